@@ -1,0 +1,92 @@
+"""Accounts and the grants that give them their actions."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from lingkar.directory.orgs.models import Unit
+from lingkar.foundation.privacy import Erase, Personal
+from lingkar.foundation.tenancy.models import Agency, AgencyOwned
+
+
+class Role(models.TextChoices):
+    """What a person is to the agency. Code asks for actions; each module says which roles carry its actions."""
+
+    OFFICER = "officer", _("Liaison officer (pejabat penghubung)")
+    COORDINATOR = "coordinator", _("Complaint coordinator (admin instansi)")
+    INSPECTOR = "inspector", _("Inspector (Inspektorat)")
+    LEADER = "leader", _("Leader (pimpinan)")
+    OPERATOR = "operator", _("Operator")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds and makes accounts. Accounts are read before the agency is known, so they are not scoped."""
+
+    def create_user(self, *, agency: Agency, name: str, password: str | None = None, **fields: Any) -> "Account":
+        """A new account with an e-mail address or a NIP (18 digits) to sign in with."""
+        account = self.model(agency=agency, name=name, **fields)
+        account.set_password(password)
+        account.full_clean(exclude=["password"])
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. ``nip`` is 18 digits without spaces, or empty."""
+
+    PERSONAL: ClassVar[Personal] = {"nip": Erase.BLANK, "email": Erase.BLANK, "name": Erase.BLANK}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
+    nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "nip"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="account_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(nip__isnull=False) | models.Q(email__isnull=False) | models.Q(is_active=False),
+                name="account_has_a_name_to_sign_in_with",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleGrant(AgencyOwned):
+    """A role of a person over a unit and everything below it, between two dates. No unit means the whole agency."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="role_grants", verbose_name=_("account"))
+    role = models.CharField(_("role"), max_length=40, choices=Role)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        constraints = (
+            models.UniqueConstraint("account", "role", "unit", "valid_from", name="grant_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account} · {self.get_role_display()} · {self.unit or self.agency}"

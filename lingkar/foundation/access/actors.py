@@ -1,0 +1,50 @@
+"""The one who acts. Built once per request or job; rules and services never ask Django who is signed in."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from lingkar.foundation.access.policy import roles_for
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held over a part of the unit tree. ``path`` is the tree path of its top unit; "" is the whole agency."""
+
+    role: str
+    path: str = ""
+    unit: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, an anonymous visitor or the system itself, within one agency."""
+
+    agency: UUID
+    person: UUID | None = None
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+
+    @classmethod
+    def visitor(cls, agency: UUID) -> Self:
+        """Somebody who is not signed in. Leaves no identity in the audit trail."""
+        return cls(agency=agency)
+
+    @classmethod
+    def system(cls, agency: UUID) -> Self:
+        """The software acting on a rule of its own, such as a deadline that has passed."""
+        return cls(agency=agency, name="system")
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.person is not None
+
+    def paths(self, action: str) -> tuple[str, ...]:
+        """Tree paths below which ``action`` is granted; ("",) means the whole agency, () means nowhere."""
+        roles = roles_for(action)
+        return tuple(sorted({g.path for g in self.grants if g.role in roles}))
+
+    def may(self, action: str, path: str | None = None) -> bool:
+        """Whether ``action`` is granted somewhere, or, given a unit's ``path``, for that unit."""
+        granted = self.paths(action)
+        return bool(granted) if path is None else any(path.startswith(top) for top in granted)

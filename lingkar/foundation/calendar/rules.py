@@ -1,0 +1,37 @@
+"""Counting working days. Pure: the days off come as an argument."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+LONGEST_WAIT = 3660
+"""Days looked ahead at most: a calendar without a single working day in ten years is a fault of its data."""
+
+
+def is_working_day(day: date, *, days: str, off: Collection[date]) -> bool:
+    """Whether an office that works the weekdays ``days`` ("12345": Monday to Friday) is open on ``day``."""
+    return str(day.isoweekday()) in days and day not in off
+
+
+def add_working_days(start: date, count: int, *, days: str, off: Collection[date]) -> date:
+    """The ``count``-th working day after ``start``; ``start`` itself is never counted. ``count`` 0 gives ``start``.
+
+    Check: 5 working days after 17 March 2026 is 31 March 2026 (Nyepi, Idulfitri and five days of cuti bersama lie
+    between). Raises ``ValueError`` for a negative count or a calendar without working days.
+    """
+    if count < 0:
+        raise ValueError("count must be 0 or more")
+    day = start
+    for _ in range(LONGEST_WAIT):
+        if count == 0:
+            return day
+        day += timedelta(days=1)
+        count -= is_working_day(day, days=days, off=off)
+    raise ValueError("this calendar has no working days")
+
+
+def working_days_between(start: date, end: date, *, days: str, off: Collection[date]) -> int:
+    """Working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
+    if end < start:
+        return -working_days_between(end, start, days=days, off=off)
+    span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, days=days, off=off) for day in span)

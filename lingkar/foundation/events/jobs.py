@@ -1,0 +1,24 @@
+"""The job that delivers one event to one handler."""
+
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lingkar.foundation.events import bus
+from lingkar.foundation.events.models import Delivery, Event
+from lingkar.foundation.tenancy.queries import agency_scope
+
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
+"""Tries again after 4, 16, 64 … seconds; after the last try the job is parked as failed, visible to the operator."""
+
+
+@app.task(name="events.deliver", retry=RETRY)
+def deliver(event: str, agency: str, handler: str) -> None:
+    """Hand an event to a handler, once."""
+    with agency_scope(UUID(agency)), transaction.atomic():
+        row = Event.objects.select_for_update().get(pk=event)
+        _, is_new = Delivery.objects.get_or_create(event=row, handler=handler, defaults={"agency_id": agency})
+        if is_new:
+            bus.subscription(handler).handler(bus.decode(row))

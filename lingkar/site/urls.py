@@ -1,0 +1,11 @@
+"""Every address of the installation. Each route states who may call it."""
+
+from django.urls import include, path
+
+from lingkar.foundation.access.web import route
+from lingkar.site import views
+
+urlpatterns = [
+    route("", views.home, name="home", public=True),
+    path("akun/", include("allauth.urls")),
+]
