@@ -39,7 +39,7 @@ class Unit(AgencyOwned):
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     path = models.CharField(max_length=400, editable=False)
     work_week = models.ForeignKey(
         WorkWeek, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("working week")

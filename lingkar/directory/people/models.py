@@ -1,9 +1,11 @@
 """Accounts and the grants that give them their actions."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from lingkar.directory.orgs.models import Unit
 from lingkar.foundation.privacy import Erase, Personal
 from lingkar.foundation.tenancy.models import Agency, AgencyOwned
+
+
+def digits(nip: str) -> str:
+    """A NIP as it is stored: printed ``19900815 201601 1 005`` becomes its 18 digits."""
+    return "".join(nip.split())
 
 
 class Role(models.TextChoices):
@@ -23,12 +30,17 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Operator")
 
 
+is_nip = RegexValidator(r"^[0-9]{18}\Z", _("A NIP has 18 digits."), code="nip")
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Finds and makes accounts. Accounts are read before the agency is known, so they are not scoped."""
 
     def create_user(self, *, agency: Agency, name: str, password: str | None = None, **fields: Any) -> "Account":
         """A new account with an e-mail address or a NIP (18 digits) to sign in with."""
         account = self.model(agency=agency, name=name, **fields)
+        account.nip = digits(account.nip or "") or None
+        account.email = (account.email or "").strip().lower() or None
         account.set_password(password)
         account.full_clean(exclude=["password"])
         account.save(using=self._db)
@@ -42,7 +54,7 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
-    nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True)
+    nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[is_nip])
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
@@ -63,6 +75,10 @@ class Account(AbstractBaseUser):
                 condition=models.Q(nip__isnull=False) | models.Q(email__isnull=False) | models.Q(is_active=False),
                 name="account_has_a_name_to_sign_in_with",
             ),
+            models.CheckConstraint(
+                condition=models.Q(nip__isnull=True) | models.Q(nip__regex=r"^[0-9]{18}$"),
+                name="account_nip_has_18_digits",
+            ),
         )
 
     def __str__(self) -> str:
@@ -75,7 +91,7 @@ class RoleGrant(AgencyOwned):
     PERSONAL: ClassVar[Personal] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="role_grants", verbose_name=_("account"))
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", verbose_name=_("account"))
     role = models.CharField(_("role"), max_length=40, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     valid_from = models.DateField(_("valid from"))
@@ -86,6 +102,11 @@ class RoleGrant(AgencyOwned):
         verbose_name_plural = _("grants")
         constraints = (
             models.UniqueConstraint("account", "role", "unit", "valid_from", name="grant_once", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from") - timedelta(days=1)),
+                name="grant_ends_after_it_begins",
+            ),
         )
 
     def __str__(self) -> str:

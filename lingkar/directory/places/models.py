@@ -26,7 +26,7 @@ class Place(AgencyOwned):
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
     code = models.CharField(_("code"), max_length=10)
     name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 

@@ -39,6 +39,11 @@ class Actor:
     def is_signed_in(self) -> bool:
         return self.person is not None
 
+    @property
+    def is_system(self) -> bool:
+        """Whether the software itself acts, on a rule of its own or while it is set up."""
+        return self.person is None and self.name == "system"
+
     def paths(self, action: str) -> tuple[str, ...]:
         """Tree paths below which ``action`` is granted; ("",) means the whole agency, () means nowhere."""
         roles = roles_for(action)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -67,7 +67,7 @@ def fetch(policy: Policy[M], by: "Actor", pk: UUID | str | int, action: str, *, 
         rows = rows.select_for_update(of=("self",))
     try:
         item = rows.get(pk=pk)
-    except (rows.model.DoesNotExist, ValidationError, ValueError):
+    except (ObjectDoesNotExist, ValidationError, ValueError):
         raise Unseen from None
     if not policy.allows(by, action, item):
         raise Forbidden

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
@@ -23,8 +23,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-class View(Protocol):
-    def __call__(self, request: Any, /, **kwargs: Any) -> HttpResponseBase: ...
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)

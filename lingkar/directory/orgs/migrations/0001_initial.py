@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
+                        related_name="+",
                         to="orgs.unit",
                     ),
                 ),

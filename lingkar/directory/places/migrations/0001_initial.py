@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
+                        related_name="+",
                         to="places.place",
                     ),
                 ),

@@ -1,0 +1,70 @@
+"""Units of the agency in scope, and where they stand in its tree."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lingkar.directory.orgs.models import Unit, UnitKind
+from lingkar.directory.orgs.rules import lineage
+
+__all__ = (
+    "ancestors",
+    "choices",
+    "inspectorate",
+    "lineage",
+    "names_of",
+    "unit_coded",
+    "unit_for",
+    "unit_of",
+    "units_in",
+)
+
+INDENT = "\u2003"
+
+
+def units_in(agency: UUID, *, day: date | None = None) -> QuerySet[Unit]:
+    """All units in the order of the tree; with ``day`` only those that exist on it."""
+    units = Unit.objects.filter(agency=agency).order_by("path")
+    if day is None:
+        return units
+    return units.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def unit_of(unit: UUID) -> Unit | None:
+    """The unit with this id, or nothing."""
+    return Unit.objects.filter(pk=unit).first()
+
+
+def unit_for(path: str) -> Unit | None:
+    """The unit that stands at a tree path such as ``"dukcapil.loket."``, or nothing."""
+    return Unit.objects.filter(path=path).first()
+
+
+def unit_coded(code: str) -> Unit | None:
+    """The unit with this code (unique in its agency), or nothing."""
+    return Unit.objects.filter(code=code).first()
+
+
+def inspectorate(*, day: date | None = None) -> Unit | None:
+    """The unit that takes sensitive cases: the topmost Inspectorate, or nothing where none is set up."""
+    units = Unit.objects.filter(kind=UnitKind.INSPECTORATE).order_by("path")
+    if day is not None:
+        units = units.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    return units.first()
+
+
+def ancestors(path: str) -> list[Unit]:
+    """The units above a path, from the top, ending with the unit itself."""
+    return list(Unit.objects.filter(path__in=lineage(path)).order_by("path"))
+
+
+def names_of(units: Iterable[UUID]) -> dict[UUID, str]:
+    """Full name by id, for the units that exist."""
+    return dict(Unit.objects.filter(pk__in=set(units)).values_list("pk", "name"))
+
+
+def choices(agency: UUID, *, day: date) -> list[tuple[str, str]]:
+    """``(id, name)`` for a select, in tree order, lower units set in by one em each level."""
+    return [(str(unit.pk), INDENT * (unit.path.count(".") - 1) + unit.name) for unit in units_in(agency, day=day)]

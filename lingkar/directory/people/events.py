@@ -1,0 +1,43 @@
+"""What happened to accounts and their roles."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lingkar.foundation.events.bus import event
+
+
+@event("people.account_opened")
+@dataclass(frozen=True)
+class AccountOpened:
+    """Somebody can sign in from now on."""
+
+    agency: UUID
+    account: UUID
+    at: datetime
+
+
+@event("people.role_granted")
+@dataclass(frozen=True)
+class RoleGranted:
+    """An account received a role over a unit, or over the whole agency when ``unit`` is empty."""
+
+    agency: UUID
+    account: UUID
+    grant: UUID
+    role: str
+    unit: UUID | None
+    at: datetime
+
+
+@event("people.grant_ended")
+@dataclass(frozen=True)
+class GrantEnded:
+    """A role ends after ``last_day``."""
+
+    agency: UUID
+    account: UUID
+    grant: UUID
+    role: str
+    last_day: date
+    at: datetime

@@ -1,0 +1,56 @@
+"""Districts and villages of the agency in scope."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from lingkar.directory.places.models import Place, PlaceKind
+
+
+@dataclass(frozen=True)
+class Village:
+    """A village as a person picks it from a list."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class District:
+    """A district with its villages, both by name."""
+
+    id: UUID
+    name: str
+    villages: tuple[Village, ...]
+
+
+def districts() -> list[District]:
+    """Every district with its villages, by name, in one query."""
+    villages: dict[UUID | None, list[Village]] = {}
+    tops = []
+    for place in Place.objects.order_by("name"):
+        if place.kind == PlaceKind.DISTRICT:
+            tops.append(place)
+        else:
+            villages.setdefault(place.parent_id, []).append(Village(place.pk, place.name))
+    return [District(top.pk, top.name, tuple(villages.get(top.pk, ()))) for top in tops]
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Villages grouped by district, as a Django select takes them."""
+    return [(top.name, [(str(village.id), village.name) for village in top.villages]) for top in districts()]
+
+
+def place_of(place: UUID) -> Place | None:
+    """The place with this id, with its district, or nothing."""
+    return Place.objects.select_related("parent").filter(pk=place).first()
+
+
+def place_coded(code: str) -> Place | None:
+    """The place with this Kemendagri code, or nothing."""
+    return Place.objects.filter(code=code).first()
+
+
+def names_of(places: Iterable[UUID]) -> dict[UUID, str]:
+    """Name by id, for the places that exist."""
+    return dict(Place.objects.filter(pk__in=set(places)).values_list("pk", "name"))
