@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lingkar.foundation.access",
     "lingkar.foundation.audit",
     "lingkar.foundation.events",
+    "lingkar.foundation.parameters",
     "lingkar.foundation.calendar",
     "lingkar.foundation.ui",
     "lingkar.directory.places",
