@@ -1,0 +1,56 @@
+"""The navigation of the office. A module registers its entries at start-up; an actor sees those they may use."""
+
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from lingkar.foundation.access import Actor
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One link: where it leads, and the action it needs (None: everyone signed in)."""
+
+    order: int
+    url_name: str
+    label: str | Promise = field(compare=False)
+    icon: str = field(compare=False, default="circle-check")
+    needs: str | None = field(compare=False, default=None)
+    account: bool = field(compare=False, default=False)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+    def is_for(self, actor: Actor) -> bool:
+        return actor.is_signed_in and (self.needs is None or actor.may(self.needs))
+
+
+_ENTRIES: dict[str, Entry] = {}
+
+
+def register(
+    url_name: str,
+    label: str | Promise,
+    *,
+    icon: str,
+    order: int = 100,
+    needs: str | None = None,
+    account: bool = False,
+) -> None:
+    """Add an entry to the navigation, or, with ``account``, to the menu under the person's name."""
+    needs = None if needs is None else str(needs)
+    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account)
+
+
+def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
+    """Entries that ``actor`` may use, in order. An entry whose page is not installed is left out."""
+    return [e for e in sorted(_ENTRIES.values()) if e.account is account and e.is_for(actor) and _is_there(e)]
+
+
+def _is_there(entry: Entry) -> bool:
+    try:
+        return bool(entry.url)
+    except NoReverseMatch:
+        return False

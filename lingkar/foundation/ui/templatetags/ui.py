@@ -1,0 +1,85 @@
+"""Tags and filters every template knows (they are builtins: no ``{% load %}``)."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from lingkar.foundation.ui import navigation, slots
+from lingkar.foundation.ui import ring as kawung
+
+register = template.Library()
+
+PASSED_ON = ("hx-", "data-", "aria-")
+PASSED_ON_EXACTLY = frozenset({"id", "form", "rel", "target", "download", "autofocus", "accesskey", "disabled"})
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, name: str) -> SafeString:
+    """What a page wrote in its block ``name``, once more, without outer spaces; "" when it wrote nothing."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks and blocks.get_block(name)
+    return mark_safe(block.render(context).strip()) if block else SafeString("")  # noqa: S308  # already escaped
+
+
+@register.simple_tag
+def passed_on(attrs: Mapping[str, Any]) -> SafeString:
+    """Attributes an element hands to its HTML tag: ``hx-*``, ``data-*``, ``aria-*`` and a few more, escaped."""
+    kept = ((k, "" if v is True else v) for k, v in attrs.items() if _is_passed_on(k, v))
+    return format_html_join("", ' {}="{}"', kept)
+
+
+def _is_passed_on(key: str, value: object) -> bool:
+    named = key.startswith(PASSED_ON) or key in PASSED_ON_EXACTLY
+    return named and value is not False and isinstance(value, str | int)
+
+
+@cache
+def _icons() -> dict[str, SafeString]:
+    sheet = (Path(__file__).resolve().parent.parent / "icons.svg").read_text()
+    return {name: mark_safe(body) for name, body in re.findall(r'<symbol id="([^"]+)">(.*?)</symbol>', sheet)}  # noqa: S308
+
+
+@register.simple_tag
+def icon_lines(name: str) -> SafeString:
+    """The drawing of an icon. An unknown name raises ``KeyError``: a fault of the template."""
+    return _icons()[name]
+
+
+@register.simple_tag
+def petals(share: float | str = 1) -> SafeString:
+    """The kawung ring with the first ``share`` (0 to 1) of its ovals closed."""
+    return kawung.petals(float(share))
+
+
+@register.simple_tag
+def field_group(field: BoundField, hint: str = "", *, switch: bool = False) -> SafeString:
+    """A form field with label, hint, widget and errors. ``hint`` takes the place of the field's help text."""
+    if hint:
+        field.help_text = hint
+    if switch:
+        field.field.widget.attrs["role"] = "switch"
+    return field.as_field_group()
+
+
+@register.inclusion_tag("ui/panels.html", takes_context=True)
+def slot(context: Context, name: str, subject: object | None = None) -> dict[str, Any]:
+    """Panels that upper modules registered for the slot ``name``, each loaded lazily."""
+    found = slots.panels(name, context.get("actor"))
+    return {"panels": [{"title": panel.title, "url": panel.url(subject)} for panel in found]}
+
+
+@register.simple_tag(takes_context=True)
+def navigation_entries(context: Context, *, account: bool = False) -> list[dict[str, Any]]:
+    """Entries of the office's navigation for whoever looks, the current page's section marked."""
+    path = context["request"].path
+    found = navigation.entries(context["actor"], account=account)
+    return [{"entry": e, "here": path == e.url or path.startswith(e.url.rstrip("/") + "/")} for e in found]

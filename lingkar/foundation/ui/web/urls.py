@@ -1,0 +1,8 @@
+"""Addresses that belong to no module: the language switch."""
+
+from lingkar.foundation.access.web import route
+from lingkar.foundation.ui.web import views
+
+urlpatterns = [
+    route("bahasa/", views.choose_language, name="language", public=True),
+]
