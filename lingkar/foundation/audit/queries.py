@@ -85,7 +85,7 @@ class _Walk:
 def columns_match(entry: AuditEntry) -> bool:
     """Whether the searchable columns still say what the hashed content says."""
     content = json.loads(entry.content)
-    return (
+    return bool(
         content["agency"] == str(entry.agency_id)
         and content["at"] == entry.at.astimezone(UTC).isoformat()
         and content["verb"] == entry.verb

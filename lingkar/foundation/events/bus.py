@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from lingkar.foundation.events.models import Event
 
@@ -63,7 +64,7 @@ def publish(fact: Any) -> None:
     name = _NAMES[type(fact)]
     agency: UUID = fact.agency
     row = Event.objects.create(agency_id=agency, name=name, facts=msgspec.to_builtins(fact))
-    jobs = [
+    jobs: list[dict[str, JSONValue]] = [
         {"event": str(row.pk), "agency": str(agency), "handler": sub.name}
         for sub in _SUBSCRIPTIONS.values()
         if sub.event == name
