@@ -1,14 +1,97 @@
-"""The console command ``lingkar``."""
+"""The console command ``lingkar``: what an operator does with an installation."""
 
+import asyncio
+import errno
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from lingkar.site import home as homes
+from lingkar.site.home import SetupError
 
-@click.group()
+if TYPE_CHECKING:
+    from lingkar.site.operate.parts import Wish
+
+
+class Command(click.Group):
+    """Turns the troubles an operator can mend into one sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SetupError as fault:
+            raise click.ClickException(str(fault)) from None
+        except OSError as fault:
+            if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise click.ClickException(
+                f"The disk is full: {fault.filename or homes.folder()}. Make room, then start again."
+            ) from None
+
+
+@click.group(cls=Command)
+@click.version_option(package_name="lingkar")
 def main() -> None:
     """Lingkar: what citizens say, what civil servants learn, what gets better."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingkar.site.settings")
+    os.environ["LINGKAR_HOME"] = str(homes.folder())
+
+
+def serving(run: Callable[..., None]) -> Callable[..., None]:
+    """The options that ``serve``, ``demo`` and ``dev`` share."""
+    run = click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port to serve on.")(run)
+    return click.option(
+        "--host", default="127.0.0.1", envvar="LINGKAR_BIND", show_default=True, help="Address to bind."
+    )(run)
+
+
+@main.command()
+@serving
+@click.option("--only", type=click.Choice(("web", "worker")), help="Run one part, on a further host.")
+def serve(host: str, port: int, only: str | None) -> None:
+    """Run database, web and worker until Ctrl-C."""
+    _serve(host, port, only=only, prepare=("migrate",) if only is None else ())
+
+
+@main.command()
+@serving
+@click.option("--load-only", is_flag=True, help="Load the demo into a running database and end.")
+def demo(host: str, port: int, load_only: bool) -> None:
+    """Load the fictional city once, then run everything. Not for real data: everybody may sign in as anybody."""
+    os.environ["LINGKAR_DEMO"] = "1"
+    if load_only:
+        _load_demo()
+    else:
+        _serve(host, port, prepare=("demo", "--load-only"), logins=True)
+
+
+@main.command()
+@serving
+def dev(host: str, port: int) -> None:
+    """Run everything for development: the demo, reloaded when a file changes."""
+    os.environ |= {"LINGKAR_DEMO": "1", "LINGKAR_DEBUG": "1"}
+    _serve(host, port, prepare=("demo", "--load-only"), logins=True, is_dev=True)
+
+
+@main.command()
+@click.option("--reload", "reloads", is_flag=True, help="Start again when a file changes (development).")
+def worker(reloads: bool) -> None:
+    """Run background jobs until stopped. ``serve`` does this for you."""
+    _django()
+    from lingkar.site.operate import worker as jobs
+
+    jobs.run_reloading() if reloads else jobs.run()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring database, messages and static files to this version. Safe to repeat."""
+    with _database():
+        _migrate()
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, hidden=True)
@@ -18,3 +101,78 @@ def django(arguments: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["lingkar django", *arguments])
+
+
+def _serve(
+    host: str,
+    port: int,
+    *,
+    only: str | None = None,
+    prepare: tuple[str, ...],
+    logins: bool = False,
+    is_dev: bool = False,
+) -> None:
+    from lingkar.site.operate import parts
+    from lingkar.site.operate.supervisor import Leftovers, Supervisor
+
+    wish = parts.Wish(homes.folder(), host, port, only, is_dev)
+    with parts.lock(wish.home):
+        parts.check_space(wish.home)
+        note = Leftovers(wish.home / parts.NOTE)
+        note.end_all()
+        if only != "worker":
+            parts.check_port(wish)
+        floors = parts.floors(wish, prepare)
+        asyncio.run(Supervisor(floors, note=note, announce=lambda: _announce(wish, logins)).run())
+
+
+def _announce(wish: "Wish", logins: bool) -> None:
+    click.echo("\nThe worker runs.\n" if wish.only == "worker" else f"\nLingkar is served at {wish.address}\n")
+    if logins:
+        from lingkar.site.demo.city import LOGINS
+
+        for login in LOGINS:
+            click.echo(f"  {login.title:<34}{login.email:<40}{login.password}")
+        click.echo("")
+    click.echo("Ctrl-C stops everything.")
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """The database of this installation: the running one, else the embedded server for the length of the block."""
+    from lingkar.site.operate import parts
+
+    with parts.database_running(homes.folder()):
+        _django()
+        from django.db import connection
+
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL wrapper
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def _migrate() -> None:
+    from lingkar.site.operate import preparation
+
+    preparation.prepare()
+
+
+def _load_demo() -> None:
+    with _database():
+        from lingkar.site.demo.load import load
+
+        _migrate()
+        if load(at=datetime.now(UTC)):
+            click.echo("The fictional city Teluk Kawung is loaded.")
+
+
+if __name__ == "__main__":
+    main()

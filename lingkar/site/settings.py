@@ -58,9 +58,11 @@ INSTALLED_APPS = [
     "lingkar.directory.people",
     "lingkar.listen.reports",
     "lingkar.site",
+    "lingkar.site.operate",
 ]
 
 MIDDLEWARE = [
+    "lingkar.site.operate.health.Healthz",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

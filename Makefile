@@ -1,0 +1,60 @@
+# Lingkar. "make help" lists what there is to make.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+LINGKAR_HOME ?= var
+export PORT LINGKAR_HOME
+BIN := .venv/bin
+
+.PHONY: help demo dev test lint types floors messages tests shots bench faults wiring clean env env-dev browser
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: env ## run the product with a fictional city (PORT=8000, LINGKAR_HOME=var)
+	@exec $(BIN)/lingkar demo
+
+dev: env-dev ## as demo, reloaded when a file changes
+	@exec $(BIN)/lingkar dev
+
+test: lint types floors messages tests ## prove everything: style, types, floors, messages, tests with a real browser
+
+lint: env-dev ## style and known mistakes
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: env-dev
+	$(BIN)/mypy lingkar tests
+
+floors: env-dev
+	@if [ -f .importlinter ]; then $(BIN)/lint-imports; else echo "no .importlinter yet"; fi
+
+messages: env-dev ## check that every message is translated
+	$(BIN)/lingkar messages --check
+
+tests: env-dev browser
+	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 2 --cov-report=term:skip-covered
+
+browser: env-dev
+	@$(BIN)/python -m tests.chromium >/dev/null
+
+shots: env-dev browser ## photograph every page at three widths, light and dark, into docs/shots
+	$(BIN)/python -m tests.shots
+
+bench: env-dev ## measure: server CPU per request, page weight, set-up time
+	$(BIN)/python -m tests.perf bench
+
+faults: env-dev ## kill the parts at random while people work, and count what was lost
+	$(BIN)/python -m tests.perf faults
+
+wiring: env-dev ## write docs/wiring.md: events, actions, routes
+	$(BIN)/lingkar wiring --write docs/wiring.md
+
+clean: ## remove the environment and caches; never the data
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+env:
+	@./.ci/environment --no-dev --inexact
+
+env-dev:
+	@./.ci/environment

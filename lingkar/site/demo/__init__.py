@@ -1,0 +1,1 @@
+"""A fictional city to try everything on. Names, codes and people are invented; NIPs are valid in form only."""

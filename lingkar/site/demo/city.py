@@ -1,0 +1,201 @@
+"""What the demo consists of: two governments, their units, places and people. Plain data, no Django.
+
+Teluk Kawung and Rawa Bening do not exist; province 99 does not exist either. Nobody here is a real person.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+PASSWORD = "kawung-selalu-bundar"  # noqa: S105  (the demo's, printed at its start)
+FOUNDED = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit; ``parent`` is the code of the unit above."""
+
+    code: str
+    kind: str
+    name: str
+    short: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A district (6 digits) or village (10 digits, the first 6 are its district's)."""
+
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+
+    @property
+    def parent(self) -> str:
+        return self.code[:6] if len(self.code) > 6 else ""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody with a role over a unit; no unit means the whole agency."""
+
+    name: str
+    nip: str
+    role: str
+    unit: str = ""
+    email: str = ""
+    title: str = ""
+
+    @property
+    def password(self) -> str:
+        return PASSWORD
+
+
+@dataclass(frozen=True)
+class Government:
+    """One agency of the demo."""
+
+    code: str
+    name: str
+    host: str
+    timezone: str
+    units: tuple[UnitRow, ...]
+    places: tuple[PlaceRow, ...]
+    people: tuple[PersonRow, ...]
+
+
+def _places(prefix: str, districts: dict[str, tuple[float, float, list[str]]]) -> tuple[PlaceRow, ...]:
+    rows = []
+    for number, (name, (latitude, longitude, villages)) in enumerate(districts.items(), start=1):
+        district = f"{prefix}{number:02}"
+        rows.append(PlaceRow(district, name, latitude, longitude))
+        for order, village in enumerate(villages, start=1):
+            shift = 0.006 * order
+            rows.append(PlaceRow(f"{district}{1000 + order}", village, latitude - shift, longitude + shift / 2))
+    return tuple(rows)
+
+
+_DISTRICTS: dict[str, tuple[float, float, list[str]]] = {
+    "Kawung Hilir": (-1.412, 106.105, ["Pasar Lama", "Muara Kawung", "Kampung Nelayan", "Bandar Baru", "Pelabuhan"]),
+    "Kawung Hulu": (
+        -1.455,
+        106.132,
+        ["Bukit Sirih", "Sumber Jernih", "Ladang Panjang", "Talang Damar", "Simpang Tiga"],
+    ),
+    "Tanjung Rengas": (-1.398, 106.171, ["Rengas Timur", "Rengas Barat", "Pasir Putih", "Karang Anyar"]),
+    "Seberang Kuala": (-1.437, 106.214, ["Kuala Dalam", "Seberang Pasar", "Teluk Bakau", "Mekar Sari"]),
+}
+_OFFICES = (
+    UnitRow("setda", "secretariat", "Sekretariat Daerah", "Setda"),
+    UnitRow("organisasi", "section", "Bagian Organisasi", "Bagian Organisasi", "setda"),
+    UnitRow("inspektorat", "inspectorate", "Inspektorat Daerah", "Inspektorat"),
+    UnitRow("dukcapil", "office", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil"),
+    UnitRow("pendaftaran", "section", "Bidang Pelayanan Pendaftaran Penduduk", "Pendaftaran Penduduk", "dukcapil"),
+    UnitRow("pupr", "office", "Dinas Pekerjaan Umum dan Penataan Ruang", "PUPR"),
+    UnitRow("binamarga", "section", "Bidang Bina Marga", "Bina Marga", "pupr"),
+    UnitRow("dinkes", "office", "Dinas Kesehatan", "Dinkes"),
+    UnitRow("puskesmas-hilir", "technical", "Puskesmas Kawung Hilir", "Puskesmas Kawung Hilir", "dinkes"),
+    UnitRow("disdik", "office", "Dinas Pendidikan", "Disdik"),
+    UnitRow("dlh", "office", "Dinas Lingkungan Hidup", "DLH"),
+    UnitRow("dishub", "office", "Dinas Perhubungan", "Dishub"),
+    UnitRow("satpolpp", "office", "Satuan Polisi Pamong Praja", "Satpol PP"),
+    UnitRow("dinsos", "office", "Dinas Sosial", "Dinsos"),
+    UnitRow("bkpsdm", "body", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "BKPSDM"),
+    UnitRow("diskominfo", "office", "Dinas Komunikasi dan Informatika", "Diskominfo"),
+    UnitRow("rsud", "hospital", "RSUD Teluk Kawung", "RSUD"),
+)
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _area_units(districts: dict[str, tuple[float, float, list[str]]]) -> tuple[UnitRow, ...]:
+    rows = []
+    for district, (_, _, villages) in districts.items():
+        code = f"kec-{_slug(district)}"
+        rows.append(UnitRow(code, "district", f"Kecamatan {district}", f"Kec. {district}"))
+        rows += [
+            UnitRow(f"kel-{_slug(name)}", "village", f"Kelurahan {name}", f"Kel. {name}", code) for name in villages
+        ]
+    return tuple(rows)
+
+
+def _officers(domain: str, rows: tuple[tuple[str, str, str], ...]) -> tuple[PersonRow, ...]:
+    return tuple(PersonRow(name, nip, "officer", unit, f"{unit}@{domain}") for unit, name, nip in rows)
+
+
+_CITY = "teluk-kawung.example"
+LOGINS = (
+    PersonRow("Ratna Wulandari", "198704122010012004", "officer", "dukcapil", f"petugas@{_CITY}", "Petugas Dukcapil"),
+    PersonRow(
+        "Hendra Saputra", "198209032006041007", "coordinator", "", f"koordinator@{_CITY}", "Koordinator pengaduan"
+    ),
+    PersonRow("Yuliana Tambunan", "197911252003122002", "inspector", "", f"inspektur@{_CITY}", "Inspektorat"),
+    PersonRow("Bambang Iriawan", "196806171994031005", "leader", "", f"pimpinan@{_CITY}", "Pimpinan (Sekda)"),
+    PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
+)
+"""One login for each role, printed when the demo starts."""
+
+TELUK_KAWUNG = Government(
+    code="teluk-kawung",
+    name="Kota Teluk Kawung",
+    host="",
+    timezone="Asia/Jakarta",
+    units=_OFFICES + _area_units(_DISTRICTS),
+    places=_places("9971", _DISTRICTS),
+    people=LOGINS
+    + _officers(
+        _CITY,
+        (
+            ("organisasi", "Sri Handayani", "198503192009022006"),
+            ("pupr", "Agus Setiawan", "198108072005011009"),
+            ("dinkes", "Nurhayati Lubis", "198612302011012003"),
+            ("disdik", "Made Suartana", "197805212002121004"),
+            ("dlh", "Fitriani Daulay", "199011052015032008"),
+            ("dishub", "Rahmat Hidayat", "198402282008041002"),
+            ("satpolpp", "Yohanes Wenda", "198907162012121003"),
+            ("dinsos", "Siti Marlina", "198801092010122005"),
+            ("bkpsdm", "Lestari Kusuma", "198306242007012010"),
+            ("diskominfo", "Arif Budiman", "199109182016041001"),
+            ("rsud", "Maria Kristanti", "198510272009122001"),
+            ("kec-kawung-hilir", "Syahrul Ramadhan", "197712132001121006"),
+            ("kec-kawung-hulu", "Endang Purwanti", "198004302003122007"),
+            ("kec-tanjung-rengas", "Taufik Siregar", "198211152006041003"),
+            ("kec-seberang-kuala", "Novita Anggraini", "198908232014032002"),
+        ),
+    ),
+)
+
+_MARSH = "rawa-bening.example"
+_MARSH_DISTRICTS: dict[str, tuple[float, float, list[str]]] = {
+    "Rawa Bening": (-2.104, 111.402, ["Bening Kota", "Sungai Pandan"]),
+    "Danau Teratai": (-2.151, 111.447, ["Teratai Putih", "Lubuk Ikan"]),
+}
+RAWA_BENING = Government(
+    code="rawa-bening",
+    name="Kabupaten Rawa Bening",
+    host="rawa-bening.localhost",
+    timezone="Asia/Makassar",
+    units=(
+        UnitRow("setda", "secretariat", "Sekretariat Daerah", "Setda"),
+        UnitRow("inspektorat", "inspectorate", "Inspektorat Daerah", "Inspektorat"),
+        UnitRow("dukcapil", "office", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil"),
+        UnitRow("pupr", "office", "Dinas Pekerjaan Umum dan Penataan Ruang", "PUPR"),
+        *_area_units(_MARSH_DISTRICTS),
+    ),
+    places=_places("9902", _MARSH_DISTRICTS),
+    people=(
+        PersonRow("Johan Pratama", "198601042010011012", "coordinator", "", f"koordinator@{_MARSH}"),
+        PersonRow("Kartika Dewi", "199004172014032006", "inspector", "", f"inspektur@{_MARSH}"),
+        PersonRow("Samuel Ginting", "198112092006041008", "operator", "", f"operator@{_MARSH}"),
+        *_officers(
+            _MARSH,
+            (
+                ("dukcapil", "Dewi Sartika Ningsih", "198707262011012009"),
+                ("pupr", "Eko Wahyudi", "198303112008041005"),
+            ),
+        ),
+    ),
+)
+GOVERNMENTS = (TELUK_KAWUNG, RAWA_BENING)

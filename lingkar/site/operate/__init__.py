@@ -1,0 +1,1 @@
+"""Running an installation: supervisor, health, doctor, backup and the operator's page."""

@@ -1,0 +1,53 @@
+"""What an operator does to a parked job, and the record of why a job failed."""
+
+import traceback
+from datetime import datetime
+
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.audit import services as audit
+from lingkar.site.operate import queries
+from lingkar.site.operate.models import JobFault
+
+PACKAGE = "/lingkar/"
+
+
+def note_fault(*, job: int, fault: BaseException, at: datetime) -> None:
+    """Keep the kind and the place of a job's last failure."""
+    kind = type(fault)
+    place = next((f for f in reversed(traceback.extract_tb(fault.__traceback__)) if PACKAGE in f.filename), None)
+    JobFault.objects.update_or_create(
+        job=job,
+        defaults={
+            "at": at,
+            "error": f"{kind.__module__}.{kind.__qualname__}"[:200],
+            "place": f"{place.filename.rpartition(PACKAGE)[2]}:{place.lineno}"[:200] if place else "",
+        },
+    )
+
+
+@transaction.atomic
+def retry_job(*, job: int, by: Actor, at: datetime) -> None:
+    """Let a parked job run again now. One that is not parked, or not the actor's to see, is ``Unseen``."""
+    row = _parked(by, job)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", [job, at])
+    audit.record(by, "operate.job_retried", row, at=at, task=row.task_name)
+
+
+@transaction.atomic
+def discard_job(*, job: int, by: Actor, at: datetime) -> None:
+    """Give up a parked job: its effect will not happen. The audit trail keeps its name and who decided."""
+    row = _parked(by, job)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = %s", [job])
+    audit.record(by, "operate.job_discarded", row, at=at, task=row.task_name)
+
+
+def _parked(by: Actor, job: int) -> ProcrastinateJob:
+    row = queries.parked_rows(by).select_for_update().filter(pk=job).first()
+    if row is None:
+        raise Unseen
+    return row
