@@ -1,15 +1,15 @@
 """Load the demo once, all of it or nothing."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from lingkar.directory.orgs.models import Unit
-from lingkar.directory.people.models import Account, RoleGrant
-from lingkar.directory.places.models import Place
+from lingkar.directory.orgs import services as orgs
+from lingkar.directory.people import services as people
+from lingkar.directory.places import services as places
 from lingkar.foundation.access import Actor
-from lingkar.foundation.audit import services as audit
 from lingkar.foundation.calendar.models import WorkWeek
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -31,48 +31,49 @@ def _found(rows: Government, password: str, at: datetime) -> None:
     agency = Agency.objects.create(code=rows.code, name=rows.name, host=rows.host, timezone=rows.timezone)
     with agency_scope(agency.pk):
         WorkWeek.objects.create(agency=agency, name="Lima hari kerja", days="12345", is_default=True)
-        units = _units(agency, rows.units)
-        _places(agency, rows.places)
+        by = Actor.system(agency.pk)
+        units = _units(agency, rows.units, by, at)
+        _places(agency, rows.places, by, at)
         for person in rows.people:
-            _employ(agency, person, units, password)
-        audit.record(Actor.system(agency.pk), "demo.loaded", agency, at=at)
+            _employ(person, units, password, by, at)
 
 
-def _units(agency: Agency, rows: tuple[UnitRow, ...]) -> dict[str, Unit]:
-    units: dict[str, Unit] = {}
+def _units(agency: Agency, rows: tuple[UnitRow, ...], by: Actor, at: datetime) -> dict[str, UUID]:
+    units: dict[str, UUID] = {}
     for row in rows:
-        above = units.get(row.parent)
-        units[row.code] = Unit.objects.create(
-            agency=agency,
+        units[row.code] = orgs.add_unit(
+            agency=agency.pk,
             kind=row.kind,
             code=row.code,
             name=row.name,
             short_name=row.short,
-            parent=above,
-            path=f"{above.path if above else ''}{row.code}.",
+            parent=units.get(row.parent),
             valid_from=FOUNDED,
-        )
+            by=by,
+            at=at,
+        ).pk
     return units
 
 
-def _places(agency: Agency, rows: tuple[PlaceRow, ...]) -> None:
-    places: dict[str, Place] = {}
+def _places(agency: Agency, rows: tuple[PlaceRow, ...], by: Actor, at: datetime) -> None:
+    known: dict[str, UUID] = {}
     for row in rows:
-        places[row.code] = Place.objects.create(
-            agency=agency,
+        known[row.code] = places.add_place(
+            agency=agency.pk,
             kind="village" if row.parent else "district",
             code=row.code,
             name=row.name,
-            parent=places.get(row.parent),
+            parent=known.get(row.parent),
             latitude=row.latitude,
             longitude=row.longitude,
-        )
+            by=by,
+            at=at,
+        ).pk
 
 
-def _employ(agency: Agency, person: PersonRow, units: dict[str, Unit], password: str) -> None:
-    account = Account.objects.create(
-        agency=agency, name=person.name, nip=person.nip, email=person.email, password=password
-    )
-    RoleGrant.objects.create(
-        agency=agency, account=account, role=person.role, unit=units.get(person.unit), valid_from=FOUNDED
-    )
+def _employ(person: PersonRow, units: dict[str, UUID], password: str, by: Actor, at: datetime) -> None:
+    account = people.open_account(agency=by.agency, name=person.name, nip=person.nip, email=person.email, by=by, at=at)
+    account.password = password
+    account.save(update_fields=["password"])
+    unit = units.get(person.unit)
+    people.grant_role(account=account.pk, role=person.role, unit=unit, valid_from=FOUNDED, by=by, at=at)
