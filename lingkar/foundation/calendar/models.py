@@ -58,3 +58,19 @@ class DayOff(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.date:%Y-%m-%d} {self.name}"
+
+
+class FilledYear(AgencyOwned):
+    """A year whose national days off were added once. What a person removed afterwards is not added again."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    year = models.PositiveSmallIntegerField(_("year"))
+
+    class Meta:
+        verbose_name = _("filled year")
+        verbose_name_plural = _("filled years")
+        constraints = (models.UniqueConstraint("agency", "year", name="filledyear_once"),)
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -1,10 +1,16 @@
 """Counting working days. Pure: the days off come as an argument."""
 
+import hashlib
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from lingkar.foundation.refusals import Refused
+
 LONGEST_WAIT = 3660
 """Days looked ahead at most: a calendar without a single working day in ten years is a fault of its data."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years in which a day off may lie."""
 
 
 def is_working_day(day: date, *, days: str, off: Collection[date]) -> bool:
@@ -35,3 +41,34 @@ def working_days_between(start: date, end: date, *, days: str, off: Collection[d
         return -working_days_between(end, start, days=days, off=off)
     span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(is_working_day(day, days=days, off=off) for day in span)
+
+
+def check_days(days: str) -> str:
+    """The weekdays of a working week, sorted and once each; refused when there is none or a digit is not 1 to 7."""
+    chosen = "".join(sorted(set(days)))
+    if not chosen:
+        raise Refused("calendar.no_working_days")
+    if not set(chosen) <= set("1234567"):
+        raise Refused("calendar.not_a_weekday")
+    return chosen
+
+
+def check_name(name: str, *, most: int) -> str:
+    """A name that says something, without spaces around it."""
+    if not name.strip():
+        raise Refused("calendar.name_missing")
+    if len(name.strip()) > most:
+        raise Refused("calendar.name_too_long", most=most)
+    return name.strip()
+
+
+def check_day_off(day: date) -> None:
+    """A day off lies in a year that promises reach; anything else is a slip of the keyboard."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("calendar.year_out_of_reach", first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def version_of(days: str, off: Collection[date]) -> str:
+    """A short print of a calendar: it changes if and only if a working day does."""
+    content = "|".join([days, *(day.isoformat() for day in sorted(off))])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
