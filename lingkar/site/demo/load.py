@@ -10,7 +10,7 @@ from lingkar.directory.orgs import services as orgs
 from lingkar.directory.people import services as people
 from lingkar.directory.places import services as places
 from lingkar.foundation.access import Actor
-from lingkar.foundation.calendar.models import WorkWeek
+from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow, UnitRow
@@ -30,7 +30,7 @@ def load(*, at: datetime) -> bool:
 def _found(rows: Government, password: str, at: datetime) -> None:
     agency = Agency.objects.create(code=rows.code, name=rows.name, host=rows.host, timezone=rows.timezone)
     with agency_scope(agency.pk):
-        WorkWeek.objects.create(agency=agency, name="Lima hari kerja", days="12345", is_default=True)
+        calendar.seed(agency=agency.pk, at=at)
         by = Actor.system(agency.pk)
         units = _units(agency, rows.units, by, at)
         _places(agency, rows.places, by, at)
