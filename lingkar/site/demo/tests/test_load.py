@@ -1,18 +1,22 @@
 """The demo loads whole, once, and its two governments do not see each other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 
-from lingkar.directory.orgs.models import Unit
-from lingkar.directory.people.models import Account, Role, RoleGrant
-from lingkar.directory.places.models import Place
+from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.people import queries as people
+from lingkar.directory.people.models import Role
+from lingkar.directory.places import queries as places
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import LOGINS, PASSWORD, RAWA_BENING, TELUK_KAWUNG
 from lingkar.site.demo.load import load
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+Account = get_user_model()
 
 
 @pytest.fixture
@@ -24,15 +28,18 @@ def loaded(db):
 def test_each_government_has_exactly_its_own_rows(loaded, government):
     agency = Agency.objects.get(code=government.code)
     with agency_scope(agency.pk):
-        assert set(Unit.objects.values_list("code", flat=True)) == {row.code for row in government.units}
-        assert set(Place.objects.values_list("code", flat=True)) == {row.code for row in government.places}
-        assert RoleGrant.objects.count() == len(government.people)
+        assert {unit.code for unit in orgs.units_in(agency.pk)} == {row.code for row in government.units}
+        villages = {village.name for district in places.districts() for village in district.villages}
+        assert villages == {row.name for row in government.places if row.parent}
+    assert Account.objects.filter(agency=agency).count() == len(government.people)
 
 
-def test_there_is_a_login_that_works_for_every_role(loaded):
+def test_there_is_a_login_that_holds_its_role_for_every_role(loaded):
     assert {login.role for login in LOGINS} == set(Role.values)
     for login in LOGINS:
-        assert Account.objects.get(email=login.email).check_password(PASSWORD)
+        account = Account.objects.get(email=login.email)
+        assert account.check_password(PASSWORD)
+        assert [grant.role for grant in people.actor_for(account, day=TODAY).grants] == [login.role]
 
 
 def test_loading_again_changes_nothing(loaded):
