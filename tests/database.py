@@ -1,9 +1,11 @@
-"""Every test runs on a real PostgreSQL of its own, started here, never on the demo's."""
+"""Every test runs on a real PostgreSQL of its own, started here once, never on the demo's.
+
+The first process starts it; workers of ``pytest -n`` inherit its address and make databases of their own.
+"""
 
 import atexit
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,8 +14,11 @@ if "LINGKAR_TEST_HOME" not in os.environ:
     home = Path(tempfile.mkdtemp(prefix="lingkar-test-"))
     os.environ |= {"LINGKAR_TEST_HOME": str(home), "LINGKAR_HOME": str(home), "LINGKAR_SECRET_KEY": "only-for-tests"}
 
+    import lingkar
+    from lingkar.site.messages import compile_all
     from lingkar.site.postgres import TEST_SETTINGS, EmbeddedPostgres
 
+    compile_all(Path(lingkar.__path__[0]))
     server = EmbeddedPostgres(home, **TEST_SETTINGS)
     server.prepare()
     child = server.start(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -21,6 +26,5 @@ if "LINGKAR_TEST_HOME" not in os.environ:
 
     @atexit.register
     def stop() -> None:
-        child.send_signal(signal.SIGINT)
-        child.wait()
+        server.stop(child)
         shutil.rmtree(home, ignore_errors=True)

@@ -94,6 +94,25 @@ def migrate() -> None:
         _migrate()
 
 
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; fail when a message is missing or untranslated.")
+def messages(check: bool) -> None:
+    """Bring every module's catalogue of messages to its sources (development)."""
+    _django()
+    from django.conf import settings
+
+    from lingkar.site import messages as catalogues
+
+    if not check:
+        said = catalogues.update(settings.PACKAGE)
+        catalogues.compile_all(settings.PACKAGE)
+        click.echo(f"{said['added']} messages added, {said['dropped']} dropped.")
+    faults = catalogues.faults(settings.PACKAGE)
+    click.echo("\n".join((*faults, f"{len(faults)} faults in the catalogues.")))
+    if check and faults:
+        raise SystemExit(1)
+
+
 @main.command(context_settings={"ignore_unknown_options": True}, hidden=True)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def django(arguments: tuple[str, ...]) -> None:
