@@ -13,10 +13,14 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lingkar.foundation.ui import navigation, slots
+from lingkar.foundation.ui import navigation, slots, words
 from lingkar.foundation.ui import ring as kawung
 
 register = template.Library()
+
+register.filter(words.day)
+register.filter(words.when)
+register.filter(words.number)
 
 PASSED_ON = ("hx-", "data-", "aria-")
 PASSED_ON_EXACTLY = frozenset({"id", "form", "rel", "target", "download", "autofocus", "accesskey", "disabled"})

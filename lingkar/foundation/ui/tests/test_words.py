@@ -1,0 +1,42 @@
+"""Dates and numbers read well in both languages."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from lingkar.foundation.ui import words
+
+MOMENT = datetime(2026, 11, 21, 3, 32, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "said"),
+    [
+        ("id", "Asia/Jakarta", "21 November 2026, 10.32 WIB"),
+        ("id", "Asia/Makassar", "21 November 2026, 11.32 WITA"),
+        ("id", "Asia/Jayapura", "21 November 2026, 12.32 WIT"),
+        ("en", "Asia/Jakarta", "21 November 2026, 10:32 WIB"),
+    ],
+)
+def test_when(language, zone, said):
+    with translation.override(language), timezone.override(ZoneInfo(zone)):
+        assert words.when(MOMENT) == said
+
+
+def test_day_is_the_local_day():
+    late = datetime(2026, 8, 16, 20, 0, tzinfo=UTC)
+    with translation.override("id"), timezone.override(ZoneInfo("Asia/Jakarta")):
+        assert words.day(late) == "17 Agustus 2026"
+        assert words.day(date(2026, 8, 16)) == "16 Agustus 2026"
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "1.234,5"), ("en", "1,234.5")])
+def test_number(language, said):
+    with translation.override(language):
+        assert words.number(1234.5) == said
+
+
+def test_nothing_is_said_of_nothing():
+    assert words.when(None) == words.day(None) == words.number(None) == ""

@@ -1,0 +1,31 @@
+"""Dates and numbers as people read them, in the language and the time zone of the page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+
+
+def day(value: date | datetime | None) -> str:
+    """A date: "21 November 2026". A moment is first brought to the time zone of the page."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return formats.date_format(local, "j F Y")
+
+
+def when(value: datetime | None) -> str:
+    """A moment with its time zone: "21 November 2026, 10.32 WIB"."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    clock = "H:i" if get_language() == "en" else "H.i"
+    return f"{day(value)}, {formats.date_format(local, clock)} {local.tzname()}"
+
+
+def number(value: float | Decimal | None, places: int | None = None) -> str:
+    """A number with groups of thousands: "1.234,5" in Indonesian, "1,234.5" in English."""
+    if value is None:
+        return ""
+    return formats.number_format(value, places, use_l10n=True, force_grouping=True)
