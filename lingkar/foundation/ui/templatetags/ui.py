@@ -13,8 +13,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lingkar.foundation.ui import navigation, slots, words
-from lingkar.foundation.ui import ring as kawung
+from lingkar.foundation.ui import navigation, ring, slots, words
 
 register = template.Library()
 
@@ -59,9 +58,9 @@ def icon_lines(name: str) -> SafeString:
 
 
 @register.simple_tag
-def petals(share: float | str = 1) -> SafeString:
+def ovals(share: float | str = 1) -> SafeString:
     """The kawung ring with the first ``share`` (0 to 1) of its ovals closed."""
-    return kawung.petals(float(share))
+    return ring.ovals(float(share))
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""Every element in every state, on one page, for developers, screenshots and the accessibility test."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from lingkar.foundation.access.web import Request
+
+MOMENT = datetime(2026, 11, 21, 3, 32, tzinfo=UTC)
+
+
+class Sample(forms.Form):
+    """One field of each kind."""
+
+    story = forms.CharField(
+        label="Apa yang terjadi?", help_text="Ceritakan dengan kata Anda sendiri.", widget=forms.Textarea
+    )
+    place = forms.CharField(label="Di mana?", required=False)
+    unit = forms.ChoiceField(label="Unit", choices=[("", "Pilih unit"), ("a", "Dinas Kependudukan")])
+    kind = forms.ChoiceField(
+        label="Jenis laporan",
+        help_text="Boleh dilewati.",
+        choices=[("a", "Pengaduan"), ("b", "Pertanyaan")],
+        widget=forms.RadioSelect,
+    )
+    photo = forms.FileField(label="Foto", required=False, help_text="JPG atau PNG, paling besar 10 MB.")
+    agreed = forms.BooleanField(label="Saya sudah membaca bagian ini")
+    anonymous = forms.BooleanField(
+        label="Kirim tanpa nama", required=False, help_text="Petugas tidak melihat siapa Anda."
+    )
+
+
+def gallery(request: Request) -> HttpResponse:
+    """The gallery; it exists in development only."""
+    if not settings.DEBUG:
+        raise Http404
+    messages.success(request, "Tersimpan.")
+    office = request.GET.get("layout") == "office"
+    form = Sample({"place": "Loket 3"} if "errors" in request.GET else None)
+    context = {"layout": "ui/office.html" if office else "ui/citizen.html", "form": form, "moment": MOMENT}
+    return render(request, "ui/gallery.html", context | {"big": 1284, "page": Paginator(range(90), 10).page(2)})
