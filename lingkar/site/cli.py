@@ -2,10 +2,13 @@
 
 import asyncio
 import errno
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,6 +95,70 @@ def migrate() -> None:
     """Bring database, messages and static files to this version. Safe to repeat."""
     with _database():
         _migrate()
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings for a program.")
+def doctor(as_json: bool) -> None:
+    """Look at everything that must be right; exit code 1 when something is wrong."""
+    from lingkar.site.operate import parts
+
+    parts.must_exist(homes.folder())
+    runs = parts.is_running(homes.folder())
+    with _database():
+        from lingkar.site.operate.doctor import State, examine
+
+        findings = examine(at=datetime.now(UTC), runs=runs)
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.state:<6} {finding.name:<24} {finding.said}")
+    if any(finding.state is State.FAULT for finding in findings):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.option("--write", "target", type=click.Path(path_type=Path), help="Write into a file instead.")
+def wiring(target: Path | None) -> None:
+    """Print what is wired to what: events, actions, routes, jobs."""
+    _django()
+    from lingkar.site.wiring import markdown
+
+    if target:
+        target.write_text(markdown())
+    else:
+        click.echo(markdown(), nl=False)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write database and files into one archive FILE (a folder: a dated name in it). Lingkar may go on working."""
+    from lingkar.site.operate import parts
+
+    parts.must_exist(homes.folder())
+    with _database():
+        from lingkar.site.operate.backup import back_up
+
+        made = back_up(file.resolve(), at=datetime.now(UTC))
+    click.echo(f"{made} ({made.stat().st_size / 2**20:.1f} MB). It holds personal data and the secret: keep it safe.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Overwrite an installation that is not empty.")
+def restore(file: Path, replace: bool) -> None:
+    """Put the archive FILE in the place of this installation: all of it, or nothing. Stop Lingkar first."""
+    from lingkar.site.operate import parts
+
+    with parts.stopped(homes.folder()), _database():
+        from lingkar.site.operate.backup import restore as put_back
+
+        manifest = put_back(file.resolve(), may_replace=replace, at=datetime.now(UTC))
+    click.echo(
+        f"Restored the state of {manifest.made_at}: {sum(manifest.rows.values())} rows, {len(manifest.members)} files."
+    )
 
 
 @main.command()

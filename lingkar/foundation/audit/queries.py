@@ -4,10 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from lingkar.foundation.audit.models import AuditEntry, AuditHead
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -35,6 +35,12 @@ def trail_of(subject: Model) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject_type=subject._meta.label, subject_id=str(subject.pk)).order_by(
         "-at", "-position"
     )
+
+
+def last(verb: str) -> datetime | None:
+    """When ``verb`` was done last, in the agency in scope; None when never."""
+    found: datetime | None = AuditEntry.objects.filter(verb=verb).aggregate(last=Max("at"))["last"]
+    return found
 
 
 def link_hash(position: int, previous: str, content: str) -> str:

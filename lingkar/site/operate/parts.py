@@ -136,6 +136,29 @@ def database_running(home: Path) -> Iterator[None]:
             yield
 
 
+def must_exist(home: Path) -> None:
+    """Refuse a folder in which nothing was ever set up: most likely ``LINGKAR_HOME`` is not what was meant."""
+    if has_own_server() and not (home / "postgres" / "PG_VERSION").exists():
+        raise SetupError(f"There is no installation in {home}. Set LINGKAR_HOME to its folder.")
+
+
+def is_running(home: Path) -> bool:
+    """Whether the installation is at work: its own server answers, or the server is somebody else's."""
+    return not has_own_server() or EmbeddedPostgres(home).answers()
+
+
+@contextlib.contextmanager
+def stopped(home: Path) -> Iterator[None]:
+    """Make sure that nothing of this installation runs on this host."""
+    if not has_own_server():
+        with lock(home):
+            yield
+    elif EmbeddedPostgres(home).answers():
+        raise SetupError(f"Lingkar runs from {home}: stop it first.")
+    else:
+        yield  # ``database_running`` holds the lock
+
+
 @contextlib.contextmanager
 def _own_server(server: EmbeddedPostgres) -> Iterator[None]:
     Leftovers(server.home / NOTE).end_all()

@@ -8,10 +8,15 @@ from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lingkar.foundation.access import Actor
+from lingkar.foundation.audit import queries as audit
+from lingkar.foundation.tenancy.queries import every_agency
 from lingkar.site.operate.models import JobFault
 
 if TYPE_CHECKING:
     Jobs = QuerySet[ProcrastinateJob]
+
+
+BACKED_UP = "operate.backed_up"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,16 @@ def parked_rows(by: Actor) -> "Jobs":
 
 def parked_jobs(by: Actor, *, limit: int = 50) -> list[ParkedJob]:
     """The newest parked jobs with the reason of their last failure; names and numbers only."""
-    rows = list(parked_rows(by).order_by("-id")[:limit])
+    return _with_reasons(parked_rows(by).order_by("-id")[:limit])
+
+
+def all_parked() -> list[ParkedJob]:
+    """Parked jobs of every agency, newest first: for the command line of the machine's own operator."""
+    return _with_reasons(ProcrastinateJob.objects.filter(status="failed").order_by("-id"))
+
+
+def _with_reasons(found: "Jobs") -> list[ParkedJob]:
+    rows = list(found)
     faults = JobFault.objects.in_bulk([row.id for row in rows])
     return [_parked(row, faults.get(row.id)) for row in rows]
 
@@ -50,3 +64,9 @@ def _parked(row: ProcrastinateJob, fault: JobFault | None) -> ParkedJob:
         place=fault.place if fault else "",
         at=fault.at if fault else None,
     )
+
+
+def last_backup() -> datetime | None:
+    """When the last archive was written, as the audit trail says; None when never."""
+    with every_agency():
+        return audit.last(BACKED_UP)
