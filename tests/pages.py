@@ -86,7 +86,7 @@ class Browser(Client):
             return self.page(response.headers["Location"])
         return self._checked(response, address(url), status, 1000, None, fragment=False)
 
-    def submit(self, url: str, data: dict[str, Any] | None = None, **extra: Any) -> HttpResponse:
+    def submit(self, url: str, data: dict[str, Any] | None = None, **extra: Any) -> Any:
         """Post with a valid token and return the bare answer."""
         token = self.cookies["csrf"].value if "csrf" in self.cookies else _get_new_csrf_string()
         self.cookies["csrf"] = token
