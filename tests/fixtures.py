@@ -17,6 +17,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from lingkar.directory.places.services import add_place
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
+from tests import rows
 from tests.pages import Browser
 
 NOW = datetime(2026, 6, 8, 3, tzinfo=UTC)
@@ -158,6 +160,15 @@ def signed_in(account: Account) -> Browser:
 
 
 ROLES = (MEMBER, *(role.value for role in Role))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _committed_rows_are_put_back() -> Iterator[None]:
+    """Tests that commit (``transactional_db``, a running server) leave the database as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: rows.remember()))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: rows.restore())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
