@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lingkar.foundation.events",
     "lingkar.foundation.parameters",
     "lingkar.foundation.calendar",
+    "lingkar.foundation.files",
     "lingkar.foundation.ui",
     "lingkar.directory.places",
     "lingkar.directory.orgs",
@@ -171,6 +172,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+FILE_UPLOAD_HANDLERS = ["lingkar.foundation.files.web.uploads.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

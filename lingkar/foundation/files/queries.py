@@ -1,0 +1,37 @@
+"""Read stored files. Who may see one is for its owner to say: ask there first."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from typing import Literal
+from uuid import UUID
+
+from lingkar.foundation.files import storage
+from lingkar.foundation.files.models import StoredFile
+
+
+def content(file: StoredFile, *, small: bool = False) -> BufferedReader:
+    """The bytes of ``file``, open for reading; ``small`` asks for the small picture. ``FileNotFoundError`` if lost."""
+    return storage.path_of(file.pk, small=small and file.is_picture).open("rb")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A file that is not as it was stored."""
+
+    file: UUID
+    reason: Literal["lost", "changed"]
+
+
+def faults() -> Iterator[Fault]:
+    """Every file of the agency in scope that is lost or changed on disk. Reads all bytes: for ``doctor``."""
+    for row in StoredFile.objects.order_by("pk").iterator():
+        try:
+            with content(row) as bytes_:
+                digest = hashlib.file_digest(bytes_, "sha256").hexdigest()
+        except FileNotFoundError:
+            yield Fault(row.pk, "lost")
+        else:
+            if digest != row.sha256:
+                yield Fault(row.pk, "changed")

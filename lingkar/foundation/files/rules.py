@@ -1,0 +1,117 @@
+"""What each kind of file may be, judged by its bytes. Names and headers are never believed. Pure."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lingkar.foundation.refusals import Refused
+
+MB = 1024 * 1024
+LARGEST = 15 * MB
+"""Bytes of one file, whatever its kind."""
+MOST_PIXELS = 50_000_000
+"""Asked of the header, before a single pixel is decoded: a bomb never goes off."""
+LONGEST_SIDE = 2000
+SMALL_SIDE = 640
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a kind accepts. A picture is always re-encoded."""
+
+    pictures: bool
+    documents: bool
+
+
+POLICIES = {"photo": Policy(pictures=True, documents=False), "proof": Policy(pictures=True, documents=True)}
+
+PDF = "application/pdf"
+SIGNATURES = (
+    ("image/jpeg", 0, b"\xff\xd8\xff"),
+    ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("image/gif", 0, b"GIF8"),
+    ("image/webp", 8, b"WEBP"),
+    (PDF, 0, b"%PDF-"),
+)
+"""The few types that are accepted, by media type, place and first bytes; everything else is refused unread."""
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1"}
+
+
+def check_size(size: int) -> None:
+    """Refused when nothing was sent or more than ``LARGEST``."""
+    if size == 0:
+        raise Refused("files.empty")
+    if size > LARGEST:
+        raise Refused("files.too_large", most=LARGEST // MB)
+
+
+def type_of(content: bytes) -> str:
+    """The media type that the first bytes tell, or "" when it is none that is ever accepted."""
+    for media_type, at, magic in SIGNATURES:
+        if content[at : at + len(magic)] == magic:
+            return media_type
+    return ""
+
+
+def check_type(kind: str, found: str, content: bytes) -> None:
+    """Refused unless ``kind`` takes what the bytes were ``found`` to be. HEIC gets an answer of its own."""
+    policy = POLICIES[kind]
+    if (policy.pictures and found.startswith("image/")) or (policy.documents and found == PDF):
+        return
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        raise Refused("files.heic")
+    raise Refused("files.neither_photo_nor_pdf" if policy.documents else "files.not_a_photo")
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Refused when a picture would unfold to more than ``MOST_PIXELS``."""
+    if width * height > MOST_PIXELS:
+        raise Refused("files.too_many_pixels", most=MOST_PIXELS // 1_000_000)
+
+
+ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+"""Names in a PDF that make it do something, or carry something, besides being read."""
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+MOST_UNPACKED = 20 * MB
+TAIL = 2048
+
+
+def check_pdf(content: bytes) -> None:
+    """Refused unless a PDF is one from its first byte to its last, and does nothing but be read.
+
+    Looks for active names in the open and in compressed object streams. This is a fence, not a wall: a PDF is
+    therefore only ever handed out as a download.
+    """
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-TAIL:]:
+        raise Refused("files.broken")
+    for part in (content, *_unpacked(content)):
+        plain = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
+        if any(re.search(re.escape(name) + rb"(?![A-Za-z])", plain) for name in ACTIVE):
+            raise Refused("files.pdf_is_active")
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    left = MOST_UNPACKED
+    for start in PACKED.finditer(content):
+        opener = zlib.decompressobj()
+        try:
+            part = opener.decompress(content[start.end() :], left)
+        except zlib.error:
+            continue
+        left -= len(part)
+        if left <= 0:
+            raise Refused("files.broken")
+        yield part
+
+
+NOT_IN_A_NAME = re.compile(r"[^\w .,()\-]|_{2,}|^\W+", re.ASCII)
+LONGEST_NAME = 80
+
+
+def clean_name(name: str) -> str:
+    """A name for a download: the last part of what was sent, with plain letters and one ending, ``.pdf``."""
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "berkas"
+    plain = " ".join(NOT_IN_A_NAME.sub(" ", stem).replace(".", " ").split())
+    return f"{plain[:LONGEST_NAME].strip() or 'berkas'}.pdf"

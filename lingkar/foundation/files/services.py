@@ -1,0 +1,95 @@
+"""Store and remove files."""
+
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.core.files.base import File
+from django.db import transaction
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.files import pictures, rules, storage
+from lingkar.foundation.files.models import FileKind, StoredFile
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.queries import every_agency
+
+SWEPT_AFTER = timedelta(days=1)
+SWEPT_AT_ONCE = 500
+
+
+@transaction.atomic
+def store(upload: "File[bytes]", *, kind: str, purpose: str = "", by: Actor, at: datetime) -> StoredFile:
+    """Look into what was sent, make it harmless and keep it; private until somebody serves it.
+
+    Refused (``files.*``; ``web.sentences`` has the words) when it is empty, too large, not what ``kind`` takes,
+    broken, animated, or when the disk is full. The bytes are on disk before the row commits: a crash between leaves a
+    file without a row, which ``sweep`` removes, never a row without a file.
+    """
+    content = _read(upload)
+    found = rules.type_of(content)
+    rules.check_type(FileKind(kind), found, content)
+    row = StoredFile(id=uuid4(), agency_id=by.agency, kind=kind, purpose=purpose, created_at=at)
+    if found == rules.PDF:
+        _keep_document(row, content, upload.name or "")
+    else:
+        _keep_picture(row, pictures.remade(content))
+    row.save(force_insert=True)
+    record(by, "files.stored", row, at=at, kind=row.kind, size=row.size)
+    return row
+
+
+def _read(upload: "File[bytes]") -> bytes:
+    """All bytes of ``upload``, at most one more than is allowed."""
+    if getattr(upload, "is_too_large", False):  # its bytes were dropped while they came in
+        raise Refused("files.too_large", most=rules.LARGEST // rules.MB)
+    upload.seek(0)
+    content: bytes = upload.read(rules.LARGEST + 1)
+    rules.check_size(len(content))
+    return content
+
+
+def _keep_picture(row: StoredFile, picture: pictures.Picture) -> None:
+    row.name, row.media_type = f"foto-{row.pk.hex[:8]}.jpg", "image/jpeg"
+    row.width, row.height = picture.width, picture.height
+    _keep(row, picture.content)
+    storage.write(row.pk, picture.small, small=True)
+
+
+def _keep_document(row: StoredFile, content: bytes, name: str) -> None:
+    rules.check_pdf(content)
+    row.name, row.media_type = rules.clean_name(name), rules.PDF
+    _keep(row, content)
+
+
+def _keep(row: StoredFile, content: bytes) -> None:
+    row.size, row.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    storage.write(row.pk, content)
+
+
+@transaction.atomic
+def remove(*, file: UUID, by: Actor, at: datetime) -> None:
+    """Forget a file: its row now, its bytes as soon as that is committed."""
+    row = StoredFile.objects.select_for_update().filter(agency=by.agency, pk=file).first()
+    if row is None:
+        raise Unseen
+    record(by, "files.removed", row, at=at)
+    row.delete()
+    transaction.on_commit(lambda: storage.remove(file))
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove bytes that no row names and that are older than a day; returns how many files went.
+
+    They are left by a crash, by a transaction that was rolled back, or by a row that was deleted with its owner.
+    """
+    old = list(set(storage.written_before((at - SWEPT_AFTER).timestamp())))
+    gone = 0
+    for start in range(0, len(old), SWEPT_AT_ONCE):
+        part = old[start : start + SWEPT_AT_ONCE]
+        with every_agency():
+            named = set(StoredFile.objects.filter(pk__in=part).values_list("pk", flat=True))
+        for file in set(part) - named:
+            storage.remove(file)
+            gone += 1
+    return gone
