@@ -1,4 +1,4 @@
-"""Addresses that belong to no module: the language switch."""
+"""Addresses that belong to no module."""
 
 from lingkar.foundation.access.web import route
 from lingkar.foundation.ui.web import views
@@ -6,5 +6,7 @@ from lingkar.foundation.ui.web.gallery import gallery
 
 urlpatterns = [
     route("bahasa/", views.choose_language, name="language", public=True),
+    route("luring/", views.offline, name="offline", public=True),
+    route("sw.js", views.service_worker, name="service-worker", public=True),
     route("_galeri/", gallery, name="gallery", public=True),
 ]

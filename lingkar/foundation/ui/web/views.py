@@ -1,9 +1,14 @@
 """Pages that belong to no module."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.ui.middleware import COOKIE
@@ -20,3 +25,18 @@ def choose_language(request: Request) -> HttpResponse:
     if language in dict(settings.LANGUAGES):
         response.set_cookie(COOKIE, language, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response
+
+
+@require_GET
+def offline(_request: Request) -> HttpResponse:
+    """What a phone shows without a network. Drawn without the request, so that the kept copy names nobody."""
+    return HttpResponse(render_to_string("ui/offline.html"))
+
+
+@require_GET
+def service_worker(_request: Request) -> HttpResponse:
+    """The script that keeps the offline page. Its cache is named after what it keeps, so a new version replaces it."""
+    kept = render_to_string("ui/offline.html") + static("ui/ui.css")
+    context = {"offline": reverse("offline"), "version": f"luring-{sha256(kept.encode()).hexdigest()[:12]}"}
+    script = render_to_string("ui/sw.js", context)
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
