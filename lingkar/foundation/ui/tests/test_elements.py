@@ -3,9 +3,12 @@
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
+
+from lingkar.foundation.ui.toasts import toast
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -20,9 +23,11 @@ class Example(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput)
 
 
-def draw(source: str, **context) -> str:
-    request = RequestFactory().get("/daftar/", {"q": "air", "halaman": "2"})
-    return compiled(source).render(RequestContext(request, context))
+def draw(source: str, request=None, **variables) -> str:
+    request = request or RequestFactory().get("/daftar/", {"q": "air", "halaman": "2"})
+    context = RequestContext(request)
+    context.update(variables)  # a page's own variables stand above those of context processors
+    return compiled(source).render(context)
 
 
 def compiled(source: str) -> Template:
@@ -101,3 +106,7 @@ def test_filters_offer_to_clear_what_is_set():
 
 def test_elements_draw_without_a_request():
     assert compiled("<c-notice>a</c-notice>").render(Context({}))
+
+
+def test_a_toast_travels_in_a_header():
+    assert '"kind": "good"' in toast(HttpResponse(), "Tersimpan")["HX-Trigger"]

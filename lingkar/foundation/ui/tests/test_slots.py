@@ -1,0 +1,64 @@
+"""Upper modules offer panels and navigation entries; each person sees what they may use."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import RequestFactory
+
+from lingkar.foundation.access import Actor, Grant, policy
+from lingkar.foundation.ui import navigation, slots
+from lingkar.foundation.ui.tests.test_elements import draw
+
+AGENCY = uuid4()
+NOBODY = Actor.visitor(AGENCY)
+OFFICER = Actor(agency=AGENCY, person=uuid4(), grants=(Grant("officer"),))
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch):
+    monkeypatch.setattr(slots, "_PANELS", {})
+    monkeypatch.setattr(navigation, "_ENTRIES", {})
+    monkeypatch.setattr(policy, "_ROLES", {"look": frozenset({"officer"})})
+
+
+def test_a_slot_shows_its_panels_in_order():
+    slots.register_panel("x.case", "offline", title="Late", order=2)
+    slots.register_panel("x.case", "home", title="Early", order=1)
+    html = draw('{% slot "x.case" %}', actor=NOBODY)
+    assert html.index('hx-get="/"') < html.index('hx-get="/luring/"')
+    assert '<a href="/luring/">Late</a>' in html
+
+
+def test_a_slot_leaves_out_what_one_may_not_see():
+    slots.register_panel("x.case", "home", title="Secret", needs="look")
+    assert slots.panels("x.case", NOBODY) == slots.panels("x.case", None) == []
+    assert len(slots.panels("x.case", OFFICER)) == 1
+
+
+def test_an_empty_slot_is_nothing():
+    assert draw('{% slot "nowhere" subject=1 %}', actor=NOBODY).strip() == ""
+
+
+def test_registering_twice_is_once():
+    for _ in range(2):
+        slots.register_panel("x.case", "home", title="Once")
+        navigation.register("home", "Once", icon="house")
+    assert len(slots.panels("x.case", NOBODY)) == len(navigation.entries(OFFICER)) == 1
+
+
+def test_navigation_shows_entries_one_may_use_in_order():
+    navigation.register("offline", "Second", icon="inbox", order=2, needs="look")
+    navigation.register("home", "First", icon="house", order=1)
+    navigation.register("gallery", "Mine", icon="user", account=True)
+    navigation.register("nowhere", "Not installed", icon="x")
+    assert [e.label for e in navigation.entries(OFFICER)] == ["First", "Second"]
+    assert [e.label for e in navigation.entries(OFFICER, account=True)] == ["Mine"]
+    assert [e.label for e in navigation.entries(Actor(agency=AGENCY, person=uuid4()))] == ["First"]
+    assert navigation.entries(NOBODY) == []
+
+
+def test_the_entry_of_the_page_is_marked():
+    navigation.register("offline", "Here", icon="inbox")
+    source = "{% navigation_entries as found %}{% for item in found %}{{ item.here }}{% endfor %}"
+    for path, here in (("/luring/", "True"), ("/luring/7/", "True"), ("/luringan/", "False")):
+        assert draw(source, actor=OFFICER, request=RequestFactory().get(path)) == here
