@@ -18,6 +18,7 @@ if "LINGKAR_TEST_HOME" not in os.environ:
     from lingkar.site.messages import compile_all
     from lingkar.site.postgres import TEST_SETTINGS, EmbeddedPostgres
 
+    (home / "static").mkdir()  # whitenoise warns without it
     compile_all(Path(lingkar.__path__[0]))
     server = EmbeddedPostgres(home, **TEST_SETTINGS)
     server.prepare()
