@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import RequestFactory
 
-from lingkar.foundation.access import Actor, Grant, policy
+from lingkar.foundation.access import Actor, Grant
 from lingkar.foundation.ui import navigation, slots
 from lingkar.foundation.ui.tests.test_elements import draw
 
@@ -18,7 +18,7 @@ OFFICER = Actor(agency=AGENCY, person=uuid4(), grants=(Grant("officer"),))
 def clean(monkeypatch):
     monkeypatch.setattr(slots, "_PANELS", {})
     monkeypatch.setattr(navigation, "_ENTRIES", {})
-    monkeypatch.setattr(policy, "_ROLES", {"look": frozenset({"officer"})})
+    monkeypatch.setattr("lingkar.foundation.access.policy._ROLES", {"look": frozenset({"officer"})})
 
 
 def test_a_slot_shows_its_panels_in_order():
