@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "lingkar.listen.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from lingkar.listen.reports import access  # noqa: F401, PLC0415  (declares the actions)

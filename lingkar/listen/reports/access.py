@@ -1,0 +1,82 @@
+"""Who may see and do what with reports."""
+
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lingkar.directory.people.models import Role
+from lingkar.foundation import access
+from lingkar.foundation.access import Actor, declare
+from lingkar.listen.reports.models import Report
+
+
+class Action(StrEnum):
+    """What can be done with reports."""
+
+    VIEW = "reports.view"
+    HANDLE = "reports.handle"  # accept, note, reply, close, hand over, recategorise
+    REFER = "reports.refer"
+    PUBLISH = "reports.publish"
+    SEAL = "reports.seal"
+    CONTACT = "reports.contact"  # see how to reach the reporter
+    SEALED = "reports.sealed"  # everything a sealed case needs; nothing else opens one
+
+
+declare(Action.VIEW, roles=[Role.OFFICER, Role.COORDINATOR, Role.LEADER])
+declare(Action.HANDLE, roles=[Role.OFFICER])
+declare(Action.REFER, roles=[Role.OFFICER, Role.COORDINATOR])
+declare(Action.PUBLISH, roles=[Role.OFFICER, Role.COORDINATOR])
+declare(Action.SEAL, roles=[Role.OFFICER, Role.COORDINATOR])
+declare(Action.CONTACT, roles=[Role.OFFICER])
+declare(Action.SEALED, roles=[Role.INSPECTOR])
+
+NEVER_ON_SEALED = frozenset({Action.PUBLISH, Action.SEAL})
+
+
+class ReportPolicy:
+    """Open cases by unit; sealed cases for inspectors alone, and never for the unit complained of."""
+
+    def visible(self, by: Actor) -> QuerySet[Report]:
+        """Every report that ``by`` may know of. Rows are locked alone: related units stay free."""
+        rows = Report.objects.select_related("unit", "reported_unit", "category", "place", "place__parent")
+        open_ones = Q(is_sealed=False) & _below(by.paths(Action.VIEW))
+        sealed = Q(is_sealed=True) & _below(by.paths(Action.SEALED)) & ~_complained_of(by)
+        return rows.filter(open_ones | sealed)
+
+    def allows(self, by: Actor, action: str, item: Report) -> bool:
+        if item.is_sealed:
+            return action not in NEVER_ON_SEALED and by.may(Action.SEALED, item.unit.path)
+        return by.may(action, item.unit.path)
+
+
+def _below(paths: tuple[str, ...]) -> Q:
+    if "" in paths:
+        return Q()
+    return reduce(or_, (Q(unit__path__startswith=path) for path in paths), Q(pk__in=[]))
+
+
+def _complained_of(by: Actor) -> Q:
+    """Cases about a unit in which ``by`` holds any grant: the complained of never sees the complaint."""
+    paths = {grant.path for grant in by.grants if grant.path}
+    return reduce(or_, (Q(reported_unit__path__startswith=path) for path in paths), Q(pk__in=[]))
+
+
+POLICY = ReportPolicy()
+
+
+def fetch(by: Actor, report: UUID, action: Action, *, lock: bool = False) -> Report:
+    """One report for one act; see ``foundation.access.fetch``."""
+    return access.fetch(POLICY, by, report, action, lock=lock)
+
+
+def visible(by: Actor) -> QuerySet[Report]:
+    """Every report that ``by`` may know of."""
+    return POLICY.visible(by)
+
+
+def may(by: Actor, action: Action, report: Report) -> bool:
+    """Whether a button is shown: the service asks again."""
+    return POLICY.allows(by, action, report)

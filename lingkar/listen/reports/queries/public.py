@@ -1,0 +1,49 @@
+"""What everybody may see: published cases, masked."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lingkar.foundation.access import Unseen
+from lingkar.listen.reports import rules
+from lingkar.listen.reports.models import Entry, Report
+from lingkar.listen.reports.queries.cases import matches
+from lingkar.listen.reports.rules import State
+
+
+def published(*, category: UUID | None = None, place: UUID | None = None, text: str = "") -> QuerySet[Report]:
+    """The public list: published, never sealed or secret, newest first. Read ``text_shown`` only."""
+    rows = Report.objects.filter(published_at__isnull=False, is_sealed=False, is_secret=False)
+    rows = rows.select_related("category", "unit", "place", "place__parent").defer("text", "location", "search")
+    if category:
+        rows = rows.filter(category=category)
+    if place:
+        rows = rows.filter(Q(place=place) | Q(place__parent=place))
+    if text.strip():
+        rows = rows.filter(matches(text))
+    return rows.order_by("-published_at")
+
+
+def overdue_published(*, today: date) -> QuerySet[Report]:
+    """Published reports whose promise was not kept yet, the oldest promise first."""
+    return published().filter(state__in=rules.OPEN_STATES, next_due__lt=today).order_by("next_due")
+
+
+@dataclass(frozen=True)
+class PublicView:
+    """A published case: masked words, public history, no people."""
+
+    report: Report
+    entries: tuple[Entry, ...]
+    is_overdue: bool
+
+
+def published_case(number: int, *, today: date) -> PublicView:
+    """One published case by its number. Raises ``Unseen`` when it is not public."""
+    report = published().filter(number=number).first()
+    if report is None:
+        raise Unseen
+    entries = report.entries.filter(is_internal=False).select_related("unit").defer("text")
+    return PublicView(report, tuple(entries), State(report.state) in rules.OPEN_STATES and report.next_due < today)

@@ -1,0 +1,50 @@
+"""Verbs of reports: what citizens send, what officers do, what the reporter and the calendar say to it."""
+
+from lingkar.listen.reports.services.handling import (
+    accept_report,
+    add_note,
+    close_report,
+    hand_over_report,
+    publish_report,
+    recategorise_report,
+    refer_report,
+    reply_to_reporter,
+    seal_report,
+    unseal_report,
+    view_case,
+    view_contact,
+    withhold_report,
+)
+from lingkar.listen.reports.services.intake import (
+    add_category,
+    remove_photo,
+    save_where,
+    save_words,
+    send_report,
+)
+from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
+
+__all__ = [
+    "accept_report",
+    "add_category",
+    "add_note",
+    "close_report",
+    "hand_over_report",
+    "lapse_reports",
+    "publish_report",
+    "purge_drafts",
+    "rate_report",
+    "recategorise_report",
+    "refer_report",
+    "remove_photo",
+    "reopen_report",
+    "reply_to_reporter",
+    "save_where",
+    "save_words",
+    "seal_report",
+    "send_report",
+    "unseal_report",
+    "view_case",
+    "view_contact",
+    "withhold_report",
+]
