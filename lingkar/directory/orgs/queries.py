@@ -15,6 +15,7 @@ __all__ = (
     "inspectorate",
     "lineage",
     "names_of",
+    "secretariat",
     "unit_coded",
     "unit_for",
     "unit_of",
@@ -49,10 +50,12 @@ def unit_coded(code: str) -> Unit | None:
 
 def inspectorate(*, day: date | None = None) -> Unit | None:
     """The unit that takes sensitive cases: the topmost Inspectorate, or nothing where none is set up."""
-    units = Unit.objects.filter(kind=UnitKind.INSPECTORATE).order_by("path")
-    if day is not None:
-        units = units.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-    return units.first()
+    return _topmost(UnitKind.INSPECTORATE, day)
+
+
+def secretariat(*, day: date | None = None) -> Unit | None:
+    """The topmost regional secretariat (Setda), or nothing where none is set up."""
+    return _topmost(UnitKind.SECRETARIAT, day)
 
 
 def ancestors(path: str) -> list[Unit]:
@@ -68,3 +71,10 @@ def names_of(units: Iterable[UUID]) -> dict[UUID, str]:
 def choices(agency: UUID, *, day: date) -> list[tuple[str, str]]:
     """``(id, name)`` for a select, in tree order, lower units set in by one em each level."""
     return [(str(unit.pk), INDENT * (unit.path.count(".") - 1) + unit.name) for unit in units_in(agency, day=day)]
+
+
+def _topmost(kind: UnitKind, day: date | None) -> Unit | None:
+    units = Unit.objects.filter(kind=kind).order_by("path")
+    if day is not None:
+        units = units.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    return units.first()

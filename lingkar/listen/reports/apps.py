@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from lingkar.listen.reports import access  # noqa: F401, PLC0415  (declares the actions)
+        from lingkar.listen.reports import access  # noqa: F401  (declares the actions)

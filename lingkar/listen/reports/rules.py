@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from lingkar.foundation.refusals import Refused
@@ -117,7 +118,7 @@ class Proposal:
     """A proposed category, the share of all matching words that speak for it (0–1), and those words."""
 
     code: str
-    share: float
+    share: Decimal
     words: tuple[str, ...]
     is_sensitive: bool
 
@@ -136,7 +137,7 @@ def propose(text: str, lexicons: Iterable[Lexicon]) -> list[Proposal]:
     total = sum(weight for _, _, weight in hits)
     ranked = sorted(hits, key=lambda hit: (-hit[2], not hit[0].is_sensitive, hit[0].code))
     return [
-        Proposal(lexicon.code, round(weight / total, 2), found, lexicon.is_sensitive)
+        Proposal(lexicon.code, round(Decimal(weight) / total, 2), found, lexicon.is_sensitive)
         for lexicon, found, weight in ranked
     ]
 
@@ -145,7 +146,7 @@ def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
-def must_seal(*, chosen_is_sensitive: bool, proposals: Iterable[Proposal], threshold: float) -> bool:
+def must_seal(*, chosen_is_sensitive: bool, proposals: Iterable[Proposal], threshold: Decimal) -> bool:
     """Sealed when the category is sensitive, or when the words give a sensitive one at least ``threshold`` share.
 
     Errs towards sealing: an inspector can open a pothole in a minute, but nobody can unread a name.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -64,7 +65,7 @@ class Preview:
     is_sealed: bool
 
 
-def preview_of(token: str, *, category: UUID | None = None, threshold: float) -> Preview | None:
+def preview_of(token: str, *, category: UUID | None = None, threshold: Decimal) -> Preview | None:
     """What sending would do. ``category`` overrides the proposed one; ``threshold`` is the sealing parameter."""
     draft = draft_of(token)
     if draft is None:

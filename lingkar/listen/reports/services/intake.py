@@ -170,7 +170,7 @@ def _report_of(
         is_secret=secret,
         is_sealed=sealed,
         category=chosen,
-        proposal=[{"code": p.code, "share": p.share, "words": p.words} for p in proposals[:3]],
+        proposal=[{"code": p.code, "share": float(p.share), "words": p.words} for p in proposals[:3]],
         unit=unit,
         reported_unit=complained_of,
         received_at=at,

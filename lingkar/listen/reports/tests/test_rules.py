@@ -1,6 +1,7 @@
 """The life of a report, walked whole; sealing and routing as properties."""
 
 import itertools
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -83,15 +84,16 @@ def test_equal_words_lean_towards_the_sensitive_category():
 @given(st.text(max_size=400))
 def test_shares_never_exceed_one(text):
     proposals = rules.propose(text + " lubang suap", LEXICONS)
-    assert 0.98 <= sum(p.share for p in proposals) <= 1.02
+    assert Decimal("0.98") <= sum(p.share for p in proposals) <= Decimal("1.02")
 
 
 @pytest.mark.parametrize(
-    ("chosen", "share", "sealed"), [(True, 0.0, True), (False, 0.3, True), (False, 0.29, False), (False, 1.0, True)]
+    ("chosen", "share", "sealed"), [(True, "0", True), (False, "0.3", True), (False, "0.29", False), (False, "1", True)]
 )
 def test_sealing(chosen, share, sealed):
+    share = Decimal(share)
     proposals = [Proposal("korupsi", share, (), True), Proposal("jalan", 1 - share, (), False)]
-    assert rules.must_seal(chosen_is_sensitive=chosen, proposals=proposals, threshold=0.3) is sealed
+    assert rules.must_seal(chosen_is_sensitive=chosen, proposals=proposals, threshold=Decimal("0.3")) is sealed
 
 
 PATHS = st.sampled_from(["setda.", "inspektorat.", "dukcapil.", "dukcapil.loket.", "dukcapil.loket.a.", "pupr."])
