@@ -1,0 +1,94 @@
+"""A small city: three offices, the Inspektorat, their people, four categories."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from lingkar.directory.orgs.models import Unit, UnitKind
+from lingkar.directory.orgs.services import add_unit
+from lingkar.directory.people.models import Role
+from lingkar.directory.places.models import Place, PlaceKind
+from lingkar.foundation.access import Actor, Grant
+from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.listen.reports import keys, services
+from lingkar.listen.reports.models import Category, Report
+
+AT = datetime(2026, 3, 17, 3, 0, tzinfo=UTC)
+"""Tuesday 17 March 2026, 10.00 WIB: two days before Nyepi."""
+
+
+@dataclass
+class City:
+    """The city's rows, and its people as actors."""
+
+    agency: Agency
+    units: dict[str, Unit]
+    categories: dict[str, Category]
+    place: Place
+    at: datetime = AT
+
+    def actor(self, role: str, unit: str = "") -> Actor:
+        path = self.units[unit].path if unit else ""
+        name = f"{role} {unit}"
+        return Actor(self.agency.pk, person=UUID(int=hash(name) & (2**100 - 1)), name=name, grants=(Grant(role, path),))
+
+    @property
+    def officer(self) -> Actor:
+        return self.actor(Role.OFFICER, "dukcapil")
+
+    @property
+    def inspector(self) -> Actor:
+        return self.actor(Role.INSPECTOR, "inspektorat")
+
+    @property
+    def visitor(self) -> Actor:
+        return Actor.visitor(self.agency.pk)
+
+    def send(self, text: str = "Antrean KTP lama sekali", *, token: str = "", **choices: object) -> tuple[Report, str]:
+        """A sent report and its code."""
+        token = token or keys.new_token()
+        services.save_words(token=token, text=text, photos=[], by=self.visitor, at=self.at)
+        services.save_where(token=token, place=self.place.pk, location="depan loket", latitude=None, longitude=None)
+        receipt = services.send_report(token=token, by=self.visitor, at=self.at, **choices)  # type: ignore[arg-type]
+        return Report.objects.select_related("unit").get(pk=receipt.report), receipt.code
+
+
+@pytest.fixture
+def city(db):
+    agency = Agency.objects.create(code="kota-uji", name="Kota Uji")
+    system = Actor.system(agency.pk)
+    since = date(2020, 1, 1)
+    with agency_scope(agency.pk):
+        units = {
+            code: add_unit(agency=agency.pk, kind=kind, code=code, name=name, valid_from=since, by=system, at=AT)
+            for code, kind, name in (
+                ("setda", UnitKind.SECRETARIAT, "Sekretariat Daerah"),
+                ("inspektorat", UnitKind.INSPECTORATE, "Inspektorat Daerah"),
+                ("dukcapil", UnitKind.OFFICE, "Dinas Kependudukan dan Pencatatan Sipil"),
+                ("pupr", UnitKind.OFFICE, "Dinas Pekerjaan Umum dan Penataan Ruang"),
+                ("kominfo", UnitKind.OFFICE, "Dinas Komunikasi dan Informatika"),
+            )
+        }
+        place = Place.objects.create(agency=agency, kind=PlaceKind.VILLAGE, code="9901011001", name="Air Batu")
+        categories = {
+            code: services.add_category(
+                code=code,
+                name=name,
+                request_class=request_class,
+                unit=units[unit].pk,
+                terms=terms,
+                sensitive=request_class == "supervised",
+                by=system,
+                at=AT,
+            )
+            for code, name, request_class, unit, terms in (
+                ("kependudukan", "Kependudukan", "complaint", "dukcapil", ["ktp", "kartu keluarga", "akta"]),
+                ("jalan", "Jalan", "complaint", "pupr", ["jalan rusak", "lubang"]),
+                ("pungli", "Pungutan liar", "supervised", "inspektorat", ["pungli", "minta uang"]),
+                ("lainnya", "Lainnya", "complaint", "kominfo", []),
+            )
+        }
+        yield City(agency, units, categories, place)
