@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
 
@@ -33,7 +33,7 @@ class City:
     def actor(self, role: str, unit: str = "") -> Actor:
         path = self.units[unit].path if unit else ""
         name = f"{role} {unit}"
-        return Actor(self.agency.pk, person=UUID(int=hash(name) & (2**100 - 1)), name=name, grants=(Grant(role, path),))
+        return Actor(self.agency.pk, person=uuid5(NAMESPACE_DNS, name), name=name, grants=(Grant(role, path),))
 
     @property
     def officer(self) -> Actor:
