@@ -239,7 +239,7 @@ def _answered(item: Report, at: datetime) -> None:
 def _reopen_until(item: Report, at: datetime) -> date:
     today = timezone.localdate(at)
     days = value(REOPEN_DAYS, agency=item.agency_id, on=today)
-    return deadline(today, days, agency=item.agency_id, work_week=item.unit.work_week_id).date
+    return deadline(today, days, agency=item.agency_id, work_week_id=item.unit.work_week_id).date
 
 
 def _write(

@@ -184,10 +184,10 @@ def promise(report: Report, *, since: date) -> None:
     first = value(FIRST_ANSWER_DAYS, agency=report.agency_id, on=since)
     full = value(ANSWER_DAYS[report.category.request_class], agency=report.agency_id, on=since)
     week = report.unit.work_week_id
-    first_due = deadline(since, first, agency=report.agency_id, work_week=week)
-    due = deadline(since, max(first, full), agency=report.agency_id, work_week=week)
+    first_due = deadline(since, first, agency=report.agency_id, work_week_id=week)
+    due = deadline(since, max(first, full), agency=report.agency_id, work_week_id=week)
     report.first_due, report.due = first_due.date, due.date
-    report.deadline_rule = f"{first}/{max(first, full)} {due.version}"
+    report.deadline_rule = f"{first_due.rule} {due.rule} {due.version}"
 
 
 def _keep_contact(report: Report, name: str, email: str) -> None:

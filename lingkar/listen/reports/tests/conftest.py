@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from lingkar.directory.orgs.models import Unit, UnitKind
 from lingkar.directory.orgs.services import add_unit
 from lingkar.directory.people.models import Role
 from lingkar.directory.places.models import Place, PlaceKind
 from lingkar.foundation.access import Actor, Grant
+from lingkar.foundation.calendar.services import seed as seed_calendar
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys, services
@@ -72,6 +76,7 @@ def city(db):
                 ("kominfo", UnitKind.OFFICE, "Dinas Komunikasi dan Informatika"),
             )
         }
+        seed_calendar(agency=agency.pk, at=AT)
         place = Place.objects.create(agency=agency, kind=PlaceKind.VILLAGE, code="9901011001", name="Air Batu")
         categories = {
             code: services.add_category(
@@ -92,3 +97,11 @@ def city(db):
             )
         }
         yield City(agency, units, categories, place)
+
+
+@pytest.fixture
+def photo():
+    """A small real photo, as a phone sends it."""
+    buffer = BytesIO()
+    Image.new("RGB", (32, 24), "steelblue").save(buffer, "JPEG")
+    return SimpleUploadedFile("bukti.jpg", buffer.getvalue(), "image/jpeg")

@@ -24,7 +24,7 @@ ALLOWED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "move"), itertools.product(State, Move))
+@pytest.mark.parametrize(("state", "move"), list(itertools.product(State, Move)))
 def test_every_pair_of_state_and_move(state, move):
     expected = ALLOWED[state].get(move)
     if expected:
