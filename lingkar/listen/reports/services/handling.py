@@ -101,7 +101,7 @@ def reply_to_reporter(*, report: UUID, text: str, seen: int, by: Actor, at: date
 
 @transaction.atomic
 def close_report(
-    *, report: UUID, text: str, proofs: Sequence[UploadedFile], seen: int, by: Actor, at: datetime
+    *, report: UUID, text: str, proofs: Sequence["UploadedFile[bytes]"], seen: int, by: Actor, at: datetime
 ) -> None:
     """Answer with proof (photo or PDF). The reporter then has until ``reopen_until`` to rate or reopen."""
     item = _begin(by, report, Action.HANDLE, seen)

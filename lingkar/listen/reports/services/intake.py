@@ -43,7 +43,7 @@ from lingkar.listen.reports.queries.routing import answering_unit, chosen_catego
 
 
 @transaction.atomic
-def save_words(*, token: str, text: str, photos: Sequence[UploadedFile], by: Actor, at: datetime) -> None:
+def save_words(*, token: str, text: str, photos: Sequence["UploadedFile[bytes]"], by: Actor, at: datetime) -> None:
     """Keep the words and photos of a report that is being written. Photos are added to those already there.
 
     Raises ``Refused`` for nothing at all, too many characters or photos, or a photo that is none.
