@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch
 
-from lingkar.directory.orgs.models import Unit
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.privacy.masking import mask
 from lingkar.listen.reports import rules
@@ -16,6 +16,9 @@ from lingkar.listen.reports.models import Attachment, Category, Draft, Entry, Re
 from lingkar.listen.reports.queries.cases import history_of, one_file
 from lingkar.listen.reports.queries.routing import answering_unit, chosen_category, propose_for
 from lingkar.listen.reports.rules import State
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
 
 RECEIPT_DAYS = 1
 """How long a receipt page shows its code again, in days; afterwards the code alone opens the case."""
@@ -61,7 +64,7 @@ class Preview:
     masked_kinds: tuple[str, ...]
     category: Category
     words: tuple[str, ...]
-    unit: Unit
+    unit: "Unit"
     is_sealed: bool
 
 

@@ -1,13 +1,16 @@
 """Where a report belongs: proposed category, answering unit."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from lingkar.directory.orgs.models import Unit
 from lingkar.directory.orgs.queries import inspectorate, secretariat
 from lingkar.foundation.access import Unseen
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Category
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
 
 OTHER = "lainnya"
 """The category for which no word speaks: its unit reads and refers it."""
@@ -33,7 +36,7 @@ def chosen_category(chosen: UUID | None, proposals: Sequence[rules.Proposal]) ->
     return row
 
 
-def answering_unit(category: Category, *, sealed: bool, complained_of: Unit | None) -> Unit:
+def answering_unit(category: Category, *, sealed: bool, complained_of: "Unit | None") -> "Unit":
     """The unit that must answer: the category's, or for a sealed case the Inspektorat.
 
     A complaint about the Inspektorat itself goes to the regional secretariat.

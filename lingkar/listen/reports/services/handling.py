@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from lingkar.directory.orgs.models import Unit, UnitKind
+from lingkar.directory.orgs.models import UnitKind
+from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.calendar.queries import deadline
@@ -30,6 +32,9 @@ from lingkar.listen.reports.parameters import REOPEN_DAYS
 from lingkar.listen.reports.queries.routing import answering_unit
 from lingkar.listen.reports.rules import Move
 from lingkar.listen.reports.services.intake import promise
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
 
 SEALED_HANDLERS = frozenset({UnitKind.INSPECTORATE, UnitKind.SECRETARIAT})
 
@@ -248,8 +253,8 @@ def _write(
     *,
     text: str = "",
     internal: bool = False,
-    unit: Unit | None = None,
-    to_unit: Unit | None = None,
+    unit: "Unit | None" = None,
+    to_unit: "Unit | None" = None,
     by: Actor,
     at: datetime,
 ) -> Entry:
@@ -268,16 +273,16 @@ def _write(
     )
 
 
-def _unit(unit: UUID) -> Unit:
-    row = Unit.objects.filter(pk=unit).first()
+def _unit(unit: UUID) -> "Unit":
+    row = unit_of(unit)
     if row is None:
         raise Unseen
     return row
 
 
-def _fact(unit: Unit) -> rules.UnitFact:
+def _fact(unit: "Unit") -> rules.UnitFact:
     return rules.UnitFact(path=unit.path, handles_sealed=unit.kind in SEALED_HANDLERS)
 
 
-def _path(unit: Unit | None) -> str:
+def _path(unit: "Unit | None") -> str:
     return unit.path if unit else ""

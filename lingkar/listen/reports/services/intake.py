@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from lingkar.directory.orgs.models import Unit
+from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.calendar.queries import deadline
@@ -151,7 +151,7 @@ def _report_of(
     chosen = chosen_category(category, proposals)
     threshold = value(SEAL_THRESHOLD, agency=by.agency, on=today)
     sealed = rules.must_seal(chosen_is_sensitive=chosen.is_sensitive, proposals=proposals, threshold=threshold)
-    complained_of = Unit.objects.filter(pk=reported_unit).first() if reported_unit else None
+    complained_of = unit_of(reported_unit) if reported_unit else None
     unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of)
     shown, location_shown = mask(draft.text).text, mask(draft.location).text
     report = Report(
