@@ -38,10 +38,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
@@ -61,6 +57,11 @@ INSTALLED_APPS = [
     "lingkar.listen.reports",
     "lingkar.site",
     "lingkar.site.operate",
+    # last, so that our words and pages come before theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -75,9 +76,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lingkar.foundation.ui.middleware.ChosenLanguage",
+    "lingkar.directory.people.web.middleware.LivingSession",
     "lingkar.directory.people.web.middleware.AgencyAndActor",
 ]
 
@@ -143,17 +144,72 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["lingkar.directory.people.web.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email", "nip")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# Sign-in is allauth's, on routes of our own (people/web/urls.py). Accounts are opened by the operator.
+ACCOUNT_ADAPTER = "lingkar.directory.people.web.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "nip"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = {
+    # A hall of people shares one address: the limit that stops guessing is the one per account.
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "lingkar.directory.people.web.forms.SignInForm",
+    "reauthenticate": "lingkar.directory.people.web.forms.AgainForm",
+    "change_password": "lingkar.directory.people.web.forms.ChangePasswordForm",
+    "reset_password": "lingkar.directory.people.web.forms.AskLinkForm",
+    "reset_password_from_key": "lingkar.directory.people.web.forms.SetPasswordForm",
+}
+MFA_ADAPTER = "lingkar.directory.people.web.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip", "webauthn_begin": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "lingkar.directory.people.web.forms.CodeForm",
+    "reauthenticate": "lingkar.directory.people.web.forms.CodeAgainForm",
+    "activate_totp": "lingkar.directory.people.web.forms.SetUpAppForm",
+    "add_webauthn": "lingkar.directory.people.web.forms.AddPasskeyForm",
+    "edit_webauthn": "lingkar.directory.people.web.forms.RenamePasskeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+
+# Counters of rate limits and used codes are shared by all web workers: a limit means what it says.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "KEY_FUNCTION": "lingkar.foundation.access.limits.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # an ended session is over in every worker at once
+SESSION_COOKIE_AGE = 12 * 3600  # since it was last used (people/web/middleware.py)
 SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -8,5 +8,5 @@ from lingkar.site import views
 urlpatterns = [
     route("", views.home, name="home", public=True),
     path("", include("lingkar.foundation.ui.web.urls")),
-    path("akun/", include("allauth.urls")),
+    path("", include("lingkar.directory.people.web.urls")),
 ]

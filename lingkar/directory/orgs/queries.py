@@ -12,6 +12,7 @@ from lingkar.directory.orgs.rules import lineage
 __all__ = (
     "ancestors",
     "choices",
+    "depth",
     "inspectorate",
     "lineage",
     "names_of",
@@ -68,9 +69,14 @@ def names_of(units: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Unit.objects.filter(pk__in=set(units)).values_list("pk", "name"))
 
 
+def depth(path: str) -> int:
+    """Levels between a unit and the top: 0 for a topmost unit."""
+    return len(lineage(path)) - 1
+
+
 def choices(agency: UUID, *, day: date) -> list[tuple[str, str]]:
     """``(id, name)`` for a select, in tree order, lower units set in by one em each level."""
-    return [(str(unit.pk), INDENT * (unit.path.count(".") - 1) + unit.name) for unit in units_in(agency, day=day)]
+    return [(str(unit.pk), INDENT * depth(unit.path) + unit.name) for unit in units_in(agency, day=day)]
 
 
 def _topmost(kind: UnitKind, day: date | None) -> Unit | None:

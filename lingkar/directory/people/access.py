@@ -17,9 +17,11 @@ class Action(StrEnum):
     """Acts of this module."""
 
     GRANT = "people.grant"
+    ACCOUNT = "people.account"
 
 
 declare(Action.GRANT, roles=[Role.OPERATOR])
+declare(Action.ACCOUNT, roles=[Role.OPERATOR])
 
 
 class GrantPolicy:
@@ -43,8 +45,12 @@ class AccountPolicy:
         accounts = Account.objects.filter(agency=by.agency)
         return accounts if may_grant(by) else accounts.filter(pk=by.person or NOBODY)
 
-    def allows(self, by: Actor, action: str, item: Account) -> bool:  # noqa: ARG002
-        return may_grant(by)
+    def allows(self, by: Actor, action: str, item: Account) -> bool:
+        """To close an account or reset how it signs in, ``by`` must look after every role it ever had."""
+        if action != Action.ACCOUNT:
+            return may_grant(by)
+        paths = RoleGrant.objects.filter(account=item).values_list("unit__path", flat=True)
+        return may_grant(by) and all(may_grant(by, path or "") for path in paths)
 
 
 def may_grant(by: Actor, path: str | None = None) -> bool:

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
     name = "lingkar.directory.people"
     label = "people"
+
+    def ready(self) -> None:
+        import_module("lingkar.directory.people.web.signals")
+        import_module("lingkar.directory.people.web.navigation")

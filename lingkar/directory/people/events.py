@@ -17,6 +17,16 @@ class AccountOpened:
     at: datetime
 
 
+@event("people.account_closed")
+@dataclass(frozen=True)
+class AccountClosed:
+    """Nobody signs in with this account any more."""
+
+    agency: UUID
+    account: UUID
+    at: datetime
+
+
 @event("people.role_granted")
 @dataclass(frozen=True)
 class RoleGranted:

@@ -1,15 +1,31 @@
 """Who somebody is, and what they may do today."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
+from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.orgs.queries import lineage
-from lingkar.directory.people.models import Account, RoleGrant
-from lingkar.foundation.access import Actor, Grant, roles_for, roles_with_second_factor
+from lingkar.directory.people import access
+from lingkar.directory.people.models import Account, Role, RoleGrant, digits
+from lingkar.foundation.access import Actor, Grant, fetch, roles_for, roles_with_second_factor
 from lingkar.foundation.tenancy.queries import agency_scope
+
+
+def account_named(name: str) -> Account | None:
+    """The account, active or not, that signs in with this e-mail address (any case) or this NIP (18 digits)."""
+    if "@" in name:
+        return Account.objects.alias(lowered=Lower("email")).filter(lowered=name.lower()).first()
+    return Account.objects.filter(nip=name).first() if name else None
 
 
 def grants_on(account: UUID, day: date) -> QuerySet[RoleGrant]:
@@ -49,3 +65,127 @@ def holders_of(action: str, unit_path: str, *, day: date) -> QuerySet[Account]:
 def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
     """Name by id, for the accounts that exist. An erased account has an empty name."""
     return dict(Account.objects.filter(pk__in=set(accounts)).values_list("pk", "name"))
+
+
+def _not_over(day: date) -> Q:
+    """Grants that hold on ``day`` or will begin later; one that was ended before it began never does."""
+    return Q(valid_to__isnull=True) | (Q(valid_to__gte=day) & Q(valid_to__gte=F("valid_from")))
+
+
+def own_account(by: Actor) -> Account:
+    """The account of whoever is signed in."""
+    return Account.objects.select_related("agency").get(pk=by.person or access.NOBODY)
+
+
+def grants_from(account: UUID, day: date) -> QuerySet[RoleGrant]:
+    """Grants of an account that hold on ``day`` or will begin later, the running ones first."""
+    rows = RoleGrant.objects.filter(_not_over(day), account=account)
+    return rows.select_related("unit").order_by("valid_from", "pk")
+
+
+def my_data(by: Actor) -> dict[str, Any]:
+    """Every field declared as personal of one's own account, with roles, for "download my data"."""
+    account = own_account(by)
+    return {
+        "account": {field: getattr(account, field) for field in Account.PERSONAL},
+        "opened": account.joined_at,
+        "last_signed_in": account.last_login,
+        "roles": [
+            {
+                "role": grant.role,
+                "unit": grant.unit and grant.unit.name,
+                "from": grant.valid_from,
+                "to": grant.valid_to,
+            }
+            for grant in RoleGrant.objects.filter(account=account).select_related("unit").order_by("valid_from", "pk")
+        ],
+        "devices": [
+            {"browser": row.user_agent, "address": row.ip, "since": row.created_at, "last_seen": row.last_seen_at}
+            for row in UserSession.objects.filter(user=account).order_by("created_at")
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Login:
+    """A role and an account that holds it."""
+
+    role: str
+    label: str
+    account: Account
+    unit: str
+
+
+def one_per_role(*, day: date) -> list[Login]:
+    """For each role the account of the agency in scope that holds it longest: the demo's login switch."""
+    rows = RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    rows = rows.filter(account__is_active=True).select_related("account", "account__agency", "unit")
+    first: dict[str, RoleGrant] = {}
+    for row in rows.order_by("valid_from", "account__joined_at", "pk"):
+        first.setdefault(row.role, row)
+    return [
+        Login(role.value, str(role.label), first[role].account, str(first[role].unit or ""))
+        for role in Role
+        if role in first
+    ]
+
+
+def grants_seen_by(by: Actor, *, day: date, q: str = "", role: str = "", ended: bool = False) -> QuerySet[RoleGrant]:
+    """Grants that ``by`` looks after, by name of the person; those that are over only with ``ended``."""
+    rows = access.GrantPolicy().visible(by)
+    if not ended:
+        rows = rows.filter(_not_over(day))
+    if role:
+        rows = rows.filter(role=role)
+    return rows.filter(_named(q, "account__")).order_by("account__name", "role", "valid_from", "pk")
+
+
+def grant_seen_by(by: Actor, grant: UUID) -> RoleGrant:
+    """One grant that ``by`` may end; ``Unseen`` or ``Forbidden`` otherwise."""
+    return fetch(access.GrantPolicy(), by, grant, access.Action.GRANT)
+
+
+def accounts_without_role(by: Actor, q: str, *, day: date) -> list[Account]:
+    """Up to ten accounts that match ``q`` and hold no role now or later; none without ``q``."""
+    if not q.strip():
+        return []
+    held = RoleGrant.objects.filter(_not_over(day), account=OuterRef("pk"))
+    return list(access.AccountPolicy().visible(by).filter(_named(q), ~Exists(held)).order_by("name")[:10])
+
+
+def account_seen_by(by: Actor, account: UUID) -> Account:
+    """One account of the agency for somebody who gives roles; ``Unseen`` or ``Forbidden`` otherwise."""
+    return fetch(access.AccountPolicy(), by, account, access.Action.GRANT)
+
+
+def account_to_grant(by: Actor, name: str) -> Account | None:
+    """The account of this agency that signs in with ``name``, for somebody who gives roles."""
+    found = account_named(name)
+    return found if found and access.AccountPolicy().visible(by).filter(pk=found.pk).exists() else None
+
+
+def all_grants_of(by: Actor, account: UUID) -> QuerySet[RoleGrant]:
+    """Every grant of an account that ``by`` looks after, the newest first."""
+    return access.GrantPolicy().visible(by).filter(account=account).order_by("-valid_from", "pk")
+
+
+def units_to_grant(by: Actor, *, day: date, whole: str) -> list[tuple[str, str]]:
+    """Units over which ``by`` may give roles, for a select; ``whole`` names the choice "the whole agency"."""
+    tops = by.paths(access.Action.GRANT)
+    units = [(unit, unit.path) for unit in orgs.units_in(by.agency, day=day)]
+    listed = [(str(u.pk), orgs.INDENT * orgs.depth(path) + u.name) for u, path in units if path.startswith(tops)]
+    return [("", whole), *listed] if "" in tops else listed
+
+
+def factors_of(account: Account) -> list[str]:
+    """Kinds of second factor that an account has set up: ``totp``, ``webauthn``."""
+    rows = Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return sorted(set(rows.values_list("type", flat=True)))
+
+
+def _named(q: str, prefix: str = "") -> Q:
+    """Whose name holds every word of ``q``, or whose NIP begins with it."""
+    words = q.split()
+    name = reduce(and_, (Q(**{f"{prefix}name__icontains": word}) for word in words), Q())
+    bare = digits(q)
+    return name | Q(**{f"{prefix}nip__startswith": bare}) if bare.isdigit() else name

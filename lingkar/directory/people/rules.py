@@ -15,6 +15,12 @@ def check_not_self(account: UUID, by: UUID | None) -> None:
         raise Refused("people.own_grant")
 
 
+def check_not_own_account(account: UUID, by: UUID | None) -> None:
+    """Nobody closes their own account or removes their own second step this way."""
+    if account == by:
+        raise Refused("people.own_account")
+
+
 def check_dates(valid_from: date, valid_to: date | None) -> None:
     """A grant ends on the day it begins, at the earliest."""
     if valid_to is not None and valid_to < valid_from:

@@ -3,17 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.orgs import queries as orgs
-from lingkar.directory.people import access, rules
+from lingkar.directory.people import access, mail, rules, sessions
 from lingkar.directory.people.access import Action, demand_grant
-from lingkar.directory.people.events import AccountOpened, GrantEnded, RoleGranted
-from lingkar.directory.people.models import Account, Role, RoleGrant
+from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded, RoleGranted
+from lingkar.directory.people.models import Account, Role, RoleGrant, digits
+from lingkar.directory.people.queries import account_named, grants_from
 from lingkar.foundation.access import Actor, Unseen, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
+from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 
 
@@ -25,21 +28,53 @@ def open_account(
     email: str | None = None,
     nip: str | None = None,
     password: str | None = None,
+    invite_from: str = "",
     by: Actor,
     at: datetime,
 ) -> Account:
     """A new account that signs in with an e-mail address or a NIP (spaces are dropped).
 
-    Without ``password`` nobody can sign in until one was set by mail. An address or NIP that is taken raises
-    ``ValidationError``.
+    Without ``password`` nobody can sign in until one was set by mail: with ``invite_from`` (the address of this
+    installation) the holder is mailed a link that does. ``Refused`` when the address or NIP is taken,
+    ``ValidationError`` when it is none.
     """
     demand_grant(by)
+    for code, taken in (("people.email_taken", email), ("people.nip_taken", nip and digits(nip))):
+        if taken and account_named(taken):
+            raise Refused(code)
     account = Account.objects.create_user(
         agency=Agency.objects.get(pk=agency), name=name, email=email, nip=nip, password=password
     )
     record(by, "people.account_opened", account, at=at)
     publish(AccountOpened(agency=agency, account=account.pk, at=at))
+    if invite_from:
+        invite(account=account.pk, base=invite_from, by=by, at=at)
     return account
+
+
+def ask_link(*, name: str, base: str) -> None:
+    """Mail a link that sets a new password to the holder of the account ``name``, if there is one.
+
+    ``base`` is the address of this installation as the person sees it. Takes the same steps for every name.
+    """
+    account = account_named(name)
+    mail.queue(mail.Kind.RESET, account if account and account.is_active else None, base=base)
+
+
+@transaction.atomic
+def invite(*, account: UUID, base: str, by: Actor, at: datetime) -> None:
+    """Mail the holder of an account a link that sets their first password."""
+    holder = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT)
+    if not holder.email:
+        raise Refused("people.no_email")
+    mail.queue(mail.Kind.INVITATION, holder, base=base)
+    record(by, "people.invited", holder, at=at)
+
+
+@transaction.atomic
+def note(*, account: Account, what: str, at: datetime, **details: str | int) -> None:
+    """Keep an act of sign-in in the audit trail: ``signed_in``, ``password_changed``, ``factor_added`` …"""
+    record(Actor(agency=account.agency_id, person=account.pk), f"people.{what}", account, at=at, **details)
 
 
 @transaction.atomic
@@ -58,6 +93,8 @@ def grant_role(
     rules.check_not_self(account, by.person)
     rules.check_dates(valid_from, valid_to)
     demand_grant(by, _path_of(unit))
+    if RoleGrant.objects.filter(account=holder, role=role, unit=unit, valid_from=valid_from).exists():
+        raise Refused("people.same_grant")
     grant = RoleGrant(
         agency_id=holder.agency_id, account=holder, role=role, unit_id=unit, valid_from=valid_from, valid_to=valid_to
     )
@@ -84,6 +121,45 @@ def end_grant(*, grant: UUID, last_day: date, by: Actor, at: datetime) -> None:
     publish(
         GrantEnded(agency=item.agency_id, account=item.account_id, grant=item.pk, role=item.role, last_day=end, at=at)
     )
+
+
+@transaction.atomic
+def close_account(*, account: UUID, by: Actor, at: datetime) -> None:
+    """Nobody signs in with this account from now on: its sessions and its roles end."""
+    holder = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT, lock=True)
+    rules.check_not_own_account(account, by.person)
+    today = timezone.localdate(at)
+    for grant in grants_from(account, today):
+        end_grant(grant=grant.pk, last_day=today - rules.ONE_DAY, by=by, at=at)
+    holder.is_active = False
+    holder.save(update_fields=["is_active"])
+    sessions.end_all_sessions(holder, by=by, at=at)
+    record(by, "people.account_closed", holder, at=at)
+    publish(AccountClosed(agency=holder.agency_id, account=account, at=at))
+
+
+@transaction.atomic
+def reopen_account(*, account: UUID, by: Actor, at: datetime) -> None:
+    """The account can sign in again, without any role."""
+    holder = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT, lock=True)
+    holder.is_active = True
+    holder.save(update_fields=["is_active"])
+    record(by, "people.account_reopened", holder, at=at)
+
+
+@transaction.atomic
+def reset_factors(*, account: UUID, base: str = "", by: Actor, at: datetime) -> None:
+    """Remove the second step of somebody who lost phone and recovery codes, and sign them out everywhere.
+
+    The operator has checked in person who asks. The holder is told by mail when ``base`` is given.
+    """
+    holder = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT, lock=True)
+    rules.check_not_own_account(account, by.person)
+    Authenticator.objects.filter(user=holder).delete()
+    sessions.end_all_sessions(holder, by=by, at=at)
+    record(by, "people.factors_reset", holder, at=at)
+    if base:
+        mail.queue(mail.Kind.FACTOR_REMOVED, holder, base=base)
 
 
 def _path_of(unit: UUID | None) -> str:

@@ -20,6 +20,7 @@ class Request(HttpRequest):
 
     agency: Agency
     actor: Actor
+    owes_second_step: bool
     htmx: HtmxDetails
 
 

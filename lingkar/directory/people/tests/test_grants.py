@@ -68,8 +68,10 @@ def operator(agency):
 def test_a_nip_is_kept_as_digits_and_an_address_in_lower_case(agency):
     account = open_account(agency, "Siti", nip="19900815 201601 1 005")
     assert (account.nip, account.email) == ("199008152016011005", "siti@kota.test")
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused, match=r"people\.email_taken"):
         open_account(agency, "SITI")
+    with pytest.raises(Refused, match=r"people\.nip_taken"):
+        open_account(agency, "Sita", nip="19900815 2016 01 1005")
     with pytest.raises(ValidationError):
         open_account(agency, "Sita", nip="123")
 

@@ -1,0 +1,25 @@
+"""Work in the background: mail about accounts, and forgetting sessions that are over."""
+
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lingkar.directory.people import mail, sessions
+
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
+
+
+@app.task(name="people.mail", retry=RETRY)
+def mail_account(kind: str, account: str, base: str) -> None:
+    """Send one mail to the holder of an account, if there is one."""
+    mail.send(mail.Kind(kind), UUID(account), base=base)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="people.tidy")
+def tidy(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says when it was due
+    """Every night: forget ended sessions with their addresses and browsers, and counters that ran out."""
+    with transaction.atomic():
+        sessions.forget_ended()

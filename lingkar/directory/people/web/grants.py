@@ -1,0 +1,134 @@
+"""The operator's pages: who has which role, opening accounts, giving and ending roles."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lingkar.directory.people import queries, services
+from lingkar.directory.people.web.grant_forms import EndForm, FilterForm, GiveForm, OpenForm
+from lingkar.directory.people.web.sentences import sentence
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.refusals import Refused
+
+PER_PAGE = 50
+
+
+@require_safe
+def listed(request: Request) -> HttpResponse:
+    """Roles that hold today or begin later; with ``semua`` also those that are over."""
+    form = FilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    today = timezone.localdate()
+    rows = queries.grants_seen_by(request.actor, day=today, **wanted)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    unused = queries.accounts_without_role(request.actor, wanted.get("q", ""), day=today)
+    return render(request, "people/grants.html", {"form": form, "page": page, "unused": unused, "today": today})
+
+
+def give(request: Request) -> HttpResponse:
+    """Give somebody a role."""
+    form = GiveForm(request.POST or None, by=request.actor, initial={"person": request.GET.get("akun", "")})
+
+    def act() -> UUID:
+        services.grant_role(**form.chosen, by=request.actor, at=timezone.now())
+        account: UUID = form.chosen["account"]
+        return account
+
+    return _form_page(request, "people/give.html", form, act, _("The role was given."))
+
+
+def end(request: Request, pk: UUID) -> HttpResponse:
+    """End a role at once, or after a later day."""
+    grant = queries.grant_seen_by(request.actor, pk)
+    form = EndForm(request.POST or None, initial={"last_day": timezone.localdate()})
+
+    def act() -> UUID:
+        services.end_grant(grant=pk, last_day=form.end, by=request.actor, at=timezone.now())
+        return grant.account_id
+
+    return _form_page(request, "people/end.html", form, act, _("The end of the role was saved."), grant=grant)
+
+
+def open_account(request: Request) -> HttpResponse:
+    """Open an account; its holder receives a link that sets the password."""
+    form = OpenForm(request.POST or None)
+
+    def act() -> UUID:
+        facts = {"agency": request.agency.pk, "invite_from": request.build_absolute_uri("/"), **form.cleaned_data}
+        return services.open_account(**facts, by=request.actor, at=timezone.now()).pk
+
+    saved = _("The account is open. A link to set a password is on its way by e-mail.")
+    return _form_page(request, "people/open.html", form, act, saved)
+
+
+@require_safe
+def account(request: Request, pk: UUID) -> HttpResponse:
+    """One account: who it is, what it may do, how it signs in."""
+    found = queries.account_seen_by(request.actor, pk)
+    facts = {"account": found, "grants": queries.all_grants_of(request.actor, pk), "today": timezone.localdate()}
+    return render(request, "people/account.html", {**facts, "factors": queries.factors_of(found)})
+
+
+@require_POST
+def invite(request: Request, pk: UUID) -> HttpResponse:
+    """Mail the link that sets a password once more."""
+    base = request.build_absolute_uri("/")
+    return _act(request, pk, partial(services.invite, base=base), _("The link is on its way by e-mail."))
+
+
+@require_POST
+def reset_factors(request: Request, pk: UUID) -> HttpResponse:
+    """Remove the second step of somebody who lost it; they set up a new one when they sign in."""
+    done = _("The second step was removed. It is set up anew at the next sign-in.")
+    return _act(request, pk, partial(services.reset_factors, base=request.build_absolute_uri("/")), done)
+
+
+@require_POST
+def close_account(request: Request, pk: UUID) -> HttpResponse:
+    """Nobody signs in with this account any more; its roles end."""
+    return _act(request, pk, services.close_account, _("The account is closed and signed out everywhere."))
+
+
+@require_POST
+def reopen_account(request: Request, pk: UUID) -> HttpResponse:
+    """The account can sign in again. Its roles do not come back by themselves."""
+    done = _("The account is open again. Give it a role if it needs one.")
+    return _act(request, pk, services.reopen_account, done)
+
+
+def _act(request: Request, pk: UUID, verb: Callable[..., None], done: str) -> HttpResponse:
+    """One press of a button on the page of an account."""
+    try:
+        verb(account=pk, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+        return HttpResponseRedirect(reverse("people:account", args=[pk]))
+    return _back(request, pk, done)
+
+
+def _back(request: Request, pk: UUID, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("people:account", args=[pk]))
+
+
+def _form_page(
+    request: Request, template: str, form: Form, act: Callable[[], UUID], saved: str, **facts: Any
+) -> HttpResponse:
+    """Do what the form says and show the account it is about; or show the form, with the reason why not."""
+    if form.is_valid():
+        try:
+            return _back(request, act(), saved)
+        except Refused as refusal:
+            form.add_error(None, sentence(refusal))
+    return render(request, template, {"form": form, **facts})

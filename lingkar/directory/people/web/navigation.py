@@ -1,0 +1,10 @@
+"""Where the pages about people and accounts stand in the navigation of the office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lingkar.directory.people.access import Action
+from lingkar.foundation.ui.navigation import register
+
+register("people:me", _("My account"), icon="user", order=10, account=True)
+register("mfa_index", _("Sign-in and security"), icon="lock", order=20, account=True)
+register("people:grants", _("Roles"), icon="key-round", order=80, needs=Action.GRANT)
