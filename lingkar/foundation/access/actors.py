@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from lingkar.foundation.access.policy import roles_for
+from lingkar.foundation.access.actions import roles_for
 
 
 @dataclass(frozen=True, slots=True)

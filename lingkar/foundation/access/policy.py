@@ -1,15 +1,13 @@
-"""Actions, the roles that carry them, and ``fetch``: the one door to a single row."""
+"""``fetch``: the one door to a single row."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-if TYPE_CHECKING:
-    from lingkar.foundation.access.actors import Actor
+from lingkar.foundation.access.actors import Actor
 
 M = TypeVar("M", bound=Model)
 
@@ -25,39 +23,16 @@ class Forbidden(PermissionDenied):
 class Policy(Protocol[M]):
     """What a module says about its rows."""
 
-    def visible(self, by: "Actor") -> QuerySet[M]:
+    def visible(self, by: Actor) -> QuerySet[M]:
         """Every row that ``by`` may know of: the base of each list, count, search and export."""
         ...
 
-    def allows(self, by: "Actor", action: str, item: M) -> bool:
+    def allows(self, by: Actor, action: str, item: M) -> bool:
         """Whether ``by`` may do ``action`` to the visible row ``item``."""
         ...
 
 
-_ROLES: dict[str, frozenset[str]] = {}
-
-
-def declare(action: str, *, roles: Iterable[str]) -> None:
-    """Say once, at start-up, which roles carry ``action``."""
-    _ROLES[str(action)] = frozenset(str(role) for role in roles)
-
-
-def declared_actions() -> dict[str, frozenset[str]]:
-    """Every action with its roles, for the wiring page and the tests of the house."""
-    return dict(_ROLES)
-
-
-def roles_for(action: str) -> frozenset[str]:
-    """Roles that carry ``action``. An undeclared action is a fault of the code, not an empty answer."""
-    return _ROLES[str(action)]
-
-
-def roles_with_second_factor() -> frozenset[str]:
-    """Roles that must prove a second factor: every role that carries any action at all."""
-    return frozenset().union(*_ROLES.values())
-
-
-def fetch(policy: Policy[M], by: "Actor", pk: UUID | str | int, action: str, *, lock: bool = False) -> M:
+def fetch(policy: Policy[M], by: Actor, pk: UUID | str | int, action: str, *, lock: bool = False) -> M:
     """One row for one act: unseen → ``Unseen`` (404), seen but not allowed → ``Forbidden`` (403).
 
     With ``lock`` the row stays locked until the transaction ends, so that two officers cannot act on one state.

@@ -18,7 +18,7 @@ OFFICER = Actor(agency=AGENCY, person=uuid4(), grants=(Grant("officer"),))
 def clean(monkeypatch):
     monkeypatch.setattr(slots, "_PANELS", {})
     monkeypatch.setattr(navigation, "_ENTRIES", {})
-    monkeypatch.setattr("lingkar.foundation.access.policy._ROLES", {"look": frozenset({"officer"})})
+    monkeypatch.setattr("lingkar.foundation.access.actions._ROLES", {"look": frozenset({"officer"})})
 
 
 def test_a_slot_shows_its_panels_in_order():

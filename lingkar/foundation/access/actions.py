@@ -1,0 +1,25 @@
+"""Actions, and the roles that carry them."""
+
+from collections.abc import Iterable
+
+_ROLES: dict[str, frozenset[str]] = {}
+
+
+def declare(action: str, *, roles: Iterable[str]) -> None:
+    """Say once, at start-up, which roles carry ``action``."""
+    _ROLES[str(action)] = frozenset(str(role) for role in roles)
+
+
+def declared_actions() -> dict[str, frozenset[str]]:
+    """Every action with its roles, for the wiring page and the tests of the house."""
+    return dict(_ROLES)
+
+
+def roles_for(action: str) -> frozenset[str]:
+    """Roles that carry ``action``. An undeclared action is a fault of the code, not an empty answer."""
+    return _ROLES[str(action)]
+
+
+def roles_with_second_factor() -> frozenset[str]:
+    """Roles that must prove a second factor: every role that carries any action at all."""
+    return frozenset().union(*_ROLES.values())
