@@ -17,10 +17,7 @@ TEXTS = [
     ("kunyit-ink", "kunyit-soft"),
     ("bata-ink", "bata-soft"),
     ("muted", "laut-soft"),
-    ("on-laut", "laut"),
-    ("on-laut", "laut-strong"),
-    ("on-bata", "bata"),
-    ("on-bata", "bata-strong"),
+    *(("on-fill", ground) for ground in ("fill", "fill-strong", "alarm", "alarm-strong")),
     ("paper", "ink"),
 ]
 SHAPES = [
