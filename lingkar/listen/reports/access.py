@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from lingkar.directory.orgs.queries import lineage
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
 from lingkar.foundation.access import Actor, declare
@@ -16,6 +17,7 @@ from lingkar.listen.reports.models import Report
 class Action(StrEnum):
     """What can be done with reports."""
 
+    DESK = "reports.desk"  # open the queue and cases; which cases stand there is asked of each one
     VIEW = "reports.view"
     HANDLE = "reports.handle"  # accept, note, reply, close, hand over, recategorise
     REFER = "reports.refer"
@@ -23,8 +25,10 @@ class Action(StrEnum):
     SEAL = "reports.seal"
     CONTACT = "reports.contact"  # see how to reach the reporter
     SEALED = "reports.sealed"  # everything a sealed case needs; nothing else opens one
+    CATEGORIES = "reports.categories"  # say which unit answers for what, and which words propose it
 
 
+declare(Action.DESK, roles=[Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.INSPECTOR])
 declare(Action.VIEW, roles=[Role.OFFICER, Role.COORDINATOR, Role.LEADER])
 declare(Action.HANDLE, roles=[Role.OFFICER])
 declare(Action.REFER, roles=[Role.OFFICER, Role.COORDINATOR])
@@ -32,6 +36,7 @@ declare(Action.PUBLISH, roles=[Role.OFFICER, Role.COORDINATOR])
 declare(Action.SEAL, roles=[Role.OFFICER, Role.COORDINATOR])
 declare(Action.CONTACT, roles=[Role.OFFICER])
 declare(Action.SEALED, roles=[Role.INSPECTOR])
+declare(Action.CATEGORIES, roles=[Role.COORDINATOR, Role.OPERATOR])
 
 NEVER_ON_SEALED = frozenset({Action.PUBLISH, Action.SEAL})
 
@@ -42,9 +47,9 @@ class ReportPolicy:
     def visible(self, by: Actor) -> QuerySet[Report]:
         """Every report that ``by`` may know of. Rows are locked alone: related units stay free."""
         rows = Report.objects.select_related("unit", "reported_unit", "category", "place", "place__parent")
-        open_ones = Q(is_sealed=False) & _below(by.paths(Action.VIEW))
-        sealed = Q(is_sealed=True) & _below(by.paths(Action.SEALED)) & ~_complained_of(by)
-        return rows.filter(open_ones | sealed)
+        open_ones = Q(is_sealed=False) & _below("unit__path", by.paths(Action.VIEW))
+        sealed = Q(is_sealed=True) & _below("unit__path", by.paths(Action.SEALED)) & ~_complained_of(by)
+        return rows.filter(open_ones | sealed).defer("search")
 
     def allows(self, by: Actor, action: str, item: Report) -> bool:
         if item.is_sealed:
@@ -52,16 +57,23 @@ class ReportPolicy:
         return by.may(action, item.unit.path)
 
 
-def _below(paths: tuple[str, ...]) -> Q:
+def below(field: str, by: Actor) -> Q:
+    """Units (whose path is ``field``) where ``by`` may see open or sealed cases."""
+    return _below(field, tuple({*by.paths(Action.VIEW), *by.paths(Action.SEALED)}))
+
+
+def _below(field: str, paths: tuple[str, ...]) -> Q:
     if "" in paths:
         return Q()
-    return reduce(or_, (Q(unit__path__startswith=path) for path in paths), Q(pk__in=[]))
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
 
 
 def _complained_of(by: Actor) -> Q:
-    """Cases about a unit in which ``by`` holds any grant: the complained of never sees the complaint."""
+    """Cases about a unit in which ``by`` holds any grant, or above or below it: they never see the complaint."""
     paths = {grant.path for grant in by.grants if grant.path}
-    return reduce(or_, (Q(reported_unit__path__startswith=path) for path in paths), Q(pk__in=[]))
+    above = {top for path in paths for top in lineage(path)}
+    within = (Q(reported_unit__path__startswith=path) for path in paths)
+    return reduce(or_, within, Q(reported_unit__path__in=sorted(above)))
 
 
 POLICY = ReportPolicy()

@@ -146,6 +146,11 @@ def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
+def tidy_terms(terms: Iterable[str]) -> list[str]:
+    """Words as they are compared: lower case, no signs, each once, in the order given."""
+    return list(dict.fromkeys(word for word in map(_words, terms) if word))
+
+
 def must_seal(*, chosen_is_sensitive: bool, proposals: Iterable[Proposal], threshold: Decimal) -> bool:
     """Sealed when the category is sensitive, or when the words give a sensitive one at least ``threshold`` share.
 
@@ -175,6 +180,20 @@ def check_referral(*, sealed: bool, to: UnitFact, current: str, reported: str) -
         raise Refused("reports.unit_complained_of")
     if sealed and not to.handles_sealed:
         raise Refused("reports.sealed_stays")
+
+
+def check_sealable(*, has_watchdog: bool) -> None:
+    """Nothing is sealed where nobody but the unit complained of could open it."""
+    if not has_watchdog:
+        raise Refused("reports.no_watchdog")
+
+
+def check_category(*, code: str, other: str, is_active: bool, is_sensitive: bool, has_unit: bool) -> None:
+    """A category has a unit that answers; the one for all the rest (``other``) is always there, and open."""
+    if not has_unit:
+        raise Refused("reports.category_needs_unit")
+    if code == other and (is_sensitive or not is_active):
+        raise Refused("reports.category_of_the_rest")
 
 
 def check_unseal(*, to: UnitFact, reported: str) -> None:

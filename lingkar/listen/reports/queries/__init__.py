@@ -1,6 +1,19 @@
 """Questions about reports, always for somebody."""
 
-from lingkar.listen.reports.queries.cases import CaseView, case_of, file_of_case, queue, queue_counts
+from lingkar.listen.reports.queries.cases import (
+    MOST_COUNTED,
+    CaseView,
+    Look,
+    Tally,
+    case_of,
+    file_of_case,
+    just_done,
+    most_urgent,
+    queue,
+    queue_counts,
+    sees,
+    units_of,
+)
 from lingkar.listen.reports.queries.public import PublicView, overdue_published, published, published_case
 from lingkar.listen.reports.queries.reporter import (
     Preview,
@@ -13,21 +26,35 @@ from lingkar.listen.reports.queries.reporter import (
     preview_of,
     receipt_for,
 )
-from lingkar.listen.reports.queries.routing import categories, propose_for
+from lingkar.listen.reports.queries.routing import (
+    all_categories,
+    categories,
+    category_of,
+    propose_for,
+    units_to_refer,
+    units_to_unseal,
+)
 
 __all__ = [
+    "MOST_COUNTED",
     "CaseView",
+    "Look",
     "Preview",
     "PublicView",
     "Receipt",
     "ReporterView",
+    "Tally",
+    "all_categories",
     "by_code",
     "case_of",
     "categories",
+    "category_of",
     "draft_of",
     "file_of_case",
     "file_of_draft",
     "file_of_reporter",
+    "just_done",
+    "most_urgent",
     "overdue_published",
     "preview_of",
     "propose_for",
@@ -36,4 +63,8 @@ __all__ = [
     "queue",
     "queue_counts",
     "receipt_for",
+    "sees",
+    "units_of",
+    "units_to_refer",
+    "units_to_unseal",
 ]

@@ -1,21 +1,30 @@
 """What a unit sees: its queue and its cases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
+from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.people.queries import names_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.listen.reports import access, rules
 from lingkar.listen.reports.access import Action
-from lingkar.listen.reports.models import Attachment, Entry, Report
+from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReporterContact
 from lingkar.listen.reports.rules import State
 
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
+
 TABS = ("open", "overdue", "waiting", "closed")
+
+MOST_COUNTED = 1000
+"""A list is counted and paged up to here: nobody works through a thousand cases, and counting 100,000 costs time."""
 
 
 def queue(
@@ -27,8 +36,11 @@ def queue(
     category: UUID | None = None,
     text: str = "",
 ) -> QuerySet[Report]:
-    """Cases that ``by`` may see, the most urgent promise first. ``state``: open, overdue, waiting, closed or all."""
-    rows = access.visible(by)
+    """Cases that ``by`` may see, the most urgent promise first. ``state``: open, overdue, waiting, closed or all.
+
+    Read ``text_shown`` only: what was written before masking is not even fetched.
+    """
+    rows = access.visible(by).defer("text", "location", "rating_note")
     rows = rows.filter(_state_filter(state, today))
     if unit:
         rows = rows.filter(unit=unit)
@@ -39,13 +51,48 @@ def queue(
     return rows.order_by("next_due", "number") if state in ("open", "overdue") else rows.order_by("-received_at")
 
 
-def queue_counts(by: Actor, *, today: date) -> dict[str, int]:
-    """How many cases stand in each tab of the queue."""
-    return (
-        access.visible(by)
-        .order_by()
-        .aggregate(**{state: Count("pk", filter=_state_filter(state, today)) for state in TABS})
-    )
+@dataclass(frozen=True)
+class Tally:
+    """How many, as far as it was counted: ``str()`` says "1.000+" for more."""
+
+    count: int
+    is_more: bool = False
+
+
+def tally(rows: QuerySet[Report], most: int = MOST_COUNTED) -> Tally:
+    """Count ``rows`` up to ``most``: the database stops there."""
+    found = rows.order_by()[: most + 1].count()
+    return Tally(min(found, most), found > most)
+
+
+def queue_counts(
+    by: Actor, *, today: date, unit: UUID | None = None, category: UUID | None = None, text: str = ""
+) -> dict[str, Tally]:
+    """How many cases stand in each tab of the queue, under the same filters."""
+    return {
+        state: tally(queue(by, today=today, state=state, unit=unit, category=category, text=text)) for state in TABS
+    }
+
+
+def most_urgent(by: Actor, *, today: date) -> Report | None:
+    """The one case to work on next: the open one whose promise comes first."""
+    return queue(by, today=today).first()
+
+
+def units_of(by: Actor) -> "QuerySet[Unit]":
+    """Units whose cases ``by`` may see, in the order of the tree."""
+    return units_in(by.agency).filter(access.below("path", by))
+
+
+def sees(by: Actor, report: UUID) -> bool:
+    """Whether ``by`` may know of the case."""
+    return access.visible(by).filter(pk=report).exists()
+
+
+def just_done(by: Actor, report: UUID, kind: EntryKind, *, since: datetime) -> bool:
+    """Whether ``by`` did this to the case a moment ago: a double tap. It tells nobody anything but their own act."""
+    rows = Entry.objects.filter(report=report, by=by.person, kind=kind, at__gte=since)
+    return by.is_signed_in and rows.exists()
 
 
 @dataclass(frozen=True)
@@ -59,12 +106,31 @@ class CaseView:
     moves: frozenset[rules.Move]
     actions: frozenset[Action]
     has_contact: bool
-    views: int
+    looks: tuple["Look", ...]
+
+    @property
+    def last_change(self) -> Entry:
+        """The newest entry that changed the case; notes change nothing."""
+        return next(entry for entry in reversed(self.entries) if entry.kind != EntryKind.NOTE)
+
+    def name_of(self, entry: Entry) -> str:
+        """Who wrote an entry; "" for the reporter and for the calendar."""
+        return self.names.get(entry.by, "") if entry.by else ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody opened a sealed case: who, how often, when last."""
+
+    name: str
+    times: int
+    last: datetime
 
 
 def case_of(report: Report, by: Actor) -> CaseView:
     """History and possible acts of a case that ``view_case`` opened for ``by``."""
     entries = tuple(history_of(report))
+    looks = tuple(_looks(report)) if report.is_sealed else ()
     return CaseView(
         report=report,
         entries=entries,
@@ -72,9 +138,17 @@ def case_of(report: Report, by: Actor) -> CaseView:
         names=names_of(entry.by for entry in entries if entry.by),
         moves=rules.moves_from(State(report.state)),
         actions=frozenset(action for action in Action if access.may(by, action, report)),
-        has_contact=hasattr(report, "contact"),
-        views=trail_of(report).filter(verb="reports.sealed_viewed").count() if report.is_sealed else 0,
+        has_contact=ReporterContact.objects.filter(report=report).exists(),
+        looks=looks,
     )
+
+
+def _looks(report: Report) -> Iterable[Look]:
+    """Who opened a sealed case, the latest look first."""
+    rows = trail_of(report).filter(verb="reports.sealed_viewed").order_by().values_list("person")
+    found = list(rows.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
+    names = names_of(person for person, _, _ in found if person)
+    return (Look(names.get(person, ""), times, last) for person, times, last in found if person)
 
 
 def file_of_case(by: Actor, attachment: UUID) -> Attachment:

@@ -1,13 +1,17 @@
 """Where a report belongs: proposed category, answering unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from lingkar.directory.orgs.queries import inspectorate, secretariat
+from lingkar.directory.orgs.models import UnitKind
+from lingkar.directory.orgs.queries import inspectorate, secretariat, units_in
 from lingkar.foundation.access import Unseen
+from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
-from lingkar.listen.reports.models import Category
+from lingkar.listen.reports.models import Category, Report
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -50,6 +54,66 @@ def answering_unit(category: Category, *, sealed: bool, complained_of: "Unit | N
     return unit
 
 
+def has_watchdog() -> bool:
+    """Whether somebody other than the unit complained of could open a sealed case."""
+    return inspectorate() is not None
+
+
+SEALED_HANDLERS = frozenset({UnitKind.INSPECTORATE, UnitKind.SECRETARIAT})
+
+
+def check_referral(report: Report, to: "Unit") -> None:
+    """Refuse a unit that must not get this case; see ``rules.check_referral``."""
+    rules.check_referral(
+        sealed=report.is_sealed, to=_fact(to), current=report.unit.path, reported=_path(report.reported_unit)
+    )
+
+
+def check_unseal(report: Report, to: "Unit") -> None:
+    """Refuse a unit that must not get this case even once it is open; see ``rules.check_unseal``."""
+    rules.check_unseal(to=_fact(to), reported=_path(report.reported_unit))
+
+
+def units_to_refer(report: Report, *, day: date) -> "list[Unit]":
+    """Units that may get this case, in the order of the tree."""
+    return _allowed(check_referral, report, day)
+
+
+def units_to_unseal(report: Report, *, day: date) -> "list[Unit]":
+    """Units that may get this sealed case once it is open, in the order of the tree."""
+    return _allowed(check_unseal, report, day)
+
+
+def _allowed(check: "Callable[[Report, Unit], None]", report: Report, day: date) -> "list[Unit]":
+    found = []
+    for unit in units_in(report.agency_id, day=day):
+        with suppress(Refused):
+            check(report, unit)
+            found.append(unit)
+    return found
+
+
+def _fact(unit: "Unit") -> rules.UnitFact:
+    return rules.UnitFact(path=unit.path, handles_sealed=unit.kind in SEALED_HANDLERS)
+
+
+def _path(unit: "Unit | None") -> str:
+    return unit.path if unit else ""
+
+
 def categories() -> list[Category]:
     """Categories in use, by name."""
     return list(Category.objects.filter(is_active=True))
+
+
+def all_categories() -> list[Category]:
+    """Every category with its unit, those in use first."""
+    return list(Category.objects.select_related("unit").order_by("-is_active", "name"))
+
+
+def category_of(category: UUID) -> Category:
+    """One category. Raises ``Unseen`` for none."""
+    row = Category.objects.filter(pk=category).first()
+    if row is None:
+        raise Unseen
+    return row

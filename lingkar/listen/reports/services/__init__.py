@@ -1,6 +1,8 @@
 """Verbs of reports: what citizens send, what officers do, what the reporter and the calendar say to it."""
 
+from lingkar.listen.reports.services.categories import add_category, change_category
 from lingkar.listen.reports.services.handling import (
+    Contact,
     accept_report,
     add_note,
     close_report,
@@ -15,19 +17,15 @@ from lingkar.listen.reports.services.handling import (
     view_contact,
     withhold_report,
 )
-from lingkar.listen.reports.services.intake import (
-    add_category,
-    remove_photo,
-    save_where,
-    save_words,
-    send_report,
-)
+from lingkar.listen.reports.services.intake import remove_photo, save_where, save_words, send_report
 from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
 
 __all__ = [
+    "Contact",
     "accept_report",
     "add_category",
     "add_note",
+    "change_category",
     "close_report",
     "hand_over_report",
     "lapse_reports",

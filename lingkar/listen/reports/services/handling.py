@@ -1,6 +1,7 @@
 """What the units do with a case. Every verb locks the case and says which sight of it (``seen``) it was decided on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from lingkar.directory.orgs.models import UnitKind
 from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
@@ -17,6 +17,7 @@ from lingkar.foundation.calendar.queries import deadline
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.files.services import store
 from lingkar.foundation.parameters.queries import value
+from lingkar.foundation.privacy.cipher import decrypt
 from lingkar.foundation.privacy.masking import mask
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
@@ -29,14 +30,12 @@ from lingkar.listen.reports.events import (
 )
 from lingkar.listen.reports.models import Attachment, Category, Entry, EntryKind, Report, ReporterContact
 from lingkar.listen.reports.parameters import REOPEN_DAYS
-from lingkar.listen.reports.queries.routing import answering_unit
+from lingkar.listen.reports.queries.routing import answering_unit, check_referral, check_unseal, has_watchdog
 from lingkar.listen.reports.rules import Move
 from lingkar.listen.reports.services.intake import promise
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
-
-SEALED_HANDLERS = frozenset({UnitKind.INSPECTORATE, UnitKind.SECRETARIAT})
 
 
 @transaction.atomic
@@ -48,12 +47,21 @@ def view_case(*, report: UUID, by: Actor, at: datetime) -> Report:
     return item
 
 
+@dataclass(frozen=True)
+class Contact:
+    """How to reach a reporter. Shown once, kept nowhere."""
+
+    name: str
+    email: str
+
+
 @transaction.atomic
-def view_contact(*, report: UUID, by: Actor, at: datetime) -> ReporterContact | None:
+def view_contact(*, report: UUID, by: Actor, at: datetime) -> Contact | None:
     """How to reach the reporter, if they said; every look is recorded."""
     item = fetch(by, report, Action.CONTACT)
     record(by, "reports.contact_viewed", item, at=at)
-    return ReporterContact.objects.filter(report=item).first()
+    row = ReporterContact.objects.filter(report=item).first()
+    return Contact(decrypt(row.name), decrypt(row.email)) if row else None
 
 
 @transaction.atomic
@@ -70,9 +78,7 @@ def refer_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Actor
     """Send a report to the unit that must answer it (disposisi). The promised dates stay."""
     item = _begin(by, report, Action.REFER, seen)
     target = _unit(to_unit)
-    rules.check_referral(
-        sealed=item.is_sealed, to=_fact(target), current=item.unit.path, reported=_path(item.reported_unit)
-    )
+    check_referral(item, target)
     _move(item, Move.REFER)
     origin, item.unit = item.unit, target
     item.save(update_fields=["unit"])
@@ -83,10 +89,16 @@ def refer_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Actor
 
 @transaction.atomic
 def add_note(*, report: UUID, text: str, by: Actor, at: datetime) -> None:
-    """An internal note: for those who handle the case, never for the reporter or the public."""
+    """An internal note: for those who handle the case, never for the reporter or the public.
+
+    The same words twice in a row by the same person are one note: a double tap.
+    """
     item = fetch(by, report, Action.HANDLE, lock=True)
     if not text.strip():
         raise Refused("reports.no_note")
+    last = item.entries.order_by("-at", "-id").first()
+    if last and (last.kind, last.by, last.text) == (EntryKind.NOTE, by.person, text.strip()):
+        return
     _write(item, EntryKind.NOTE, text=text, internal=True, by=by, at=at)
     record(by, "reports.noted", item, at=at)
 
@@ -142,13 +154,18 @@ def hand_over_report(*, report: UUID, to_agency: str, text: str, seen: int, by: 
 
 @transaction.atomic
 def recategorise_report(*, report: UUID, category: UUID, seen: int, by: Actor, at: datetime) -> None:
-    """Correct the category. A sensitive one seals the case and takes it away from its unit at once."""
+    """Correct the category. A sensitive one seals the case and takes it away from its unit at once.
+
+    The promised dates follow the class of the new category, counted from the day that they were counted from before.
+    """
     item = _begin(by, report, Action.HANDLE, seen)
     chosen = Category.objects.select_related("unit").filter(pk=category, is_active=True).first()
     if chosen is None:
         raise Unseen
+    if chosen.pk == item.category_id:
+        raise Refused("reports.same_category")
     item.category = chosen
-    promise(item, since=timezone.localdate(item.received_at))
+    promise(item, since=_promised_on(item))
     item.save(update_fields=["category", "first_due", "due", "deadline_rule"])
     _write(item, EntryKind.RECATEGORISED, text=chosen.name, internal=True, by=by, at=at)
     record(by, "reports.recategorised", item, at=at, category=chosen.code)
@@ -170,7 +187,7 @@ def unseal_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Acto
     """An inspector finds that a case is not sensitive and gives it to the unit that must answer, with the reason."""
     item = _begin(by, report, Action.SEALED, seen)
     target = _unit(to_unit)
-    rules.check_unseal(to=_fact(target), reported=_path(item.reported_unit))
+    check_unseal(item, target)
     if not item.is_sealed:
         raise Refused("reports.not_sealed")
     if not note.strip():
@@ -225,14 +242,21 @@ def _touch(item: Report) -> None:
 
 
 def _seal(item: Report, *, by: Actor, at: datetime) -> None:
+    """Only what the reporter said stands as the unit complained of: an inspector can undo a seal put on by mistake."""
     origin = item.unit
-    complained_of = item.reported_unit or origin
-    item.is_sealed, item.published_at, item.reported_unit = True, None, complained_of
-    item.unit = answering_unit(item.category, sealed=True, complained_of=complained_of)
-    item.save(update_fields=["is_sealed", "published_at", "reported_unit", "unit"])
+    rules.check_sealable(has_watchdog=has_watchdog())
+    item.is_sealed, item.published_at = True, None
+    item.unit = answering_unit(item.category, sealed=True, complained_of=item.reported_unit or origin)
+    item.save(update_fields=["is_sealed", "published_at", "unit"])
     _write(item, EntryKind.SEALED, internal=True, unit=origin, to_unit=item.unit, by=by, at=at)
     record(by, "reports.sealed", item, at=at, unit=item.unit.pk)
     publish(ReportReferred(agency=item.agency_id, report=item.pk, at=at))
+
+
+def _promised_on(item: Report) -> date:
+    """The day from which the promises run: when it came in, or was last reopened."""
+    reopened = item.entries.filter(kind=EntryKind.REOPENED).order_by("-at").first()
+    return timezone.localdate(reopened.at if reopened else item.received_at)
 
 
 def _answered(item: Report, at: datetime) -> None:
@@ -278,11 +302,3 @@ def _unit(unit: UUID) -> "Unit":
     if row is None:
         raise Unseen
     return row
-
-
-def _fact(unit: "Unit") -> rules.UnitFact:
-    return rules.UnitFact(path=unit.path, handles_sealed=unit.kind in SEALED_HANDLERS)
-
-
-def _path(unit: "Unit | None") -> str:
-    return unit.path if unit else ""

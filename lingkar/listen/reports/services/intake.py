@@ -23,7 +23,6 @@ from lingkar.listen.reports.events import ReportReceived
 from lingkar.listen.reports.keys import code_digest, code_for, draft_key
 from lingkar.listen.reports.models import (
     Attachment,
-    Category,
     Draft,
     Entry,
     EntryKind,
@@ -206,31 +205,3 @@ def _next_number(agency: UUID) -> int:
 def _coarse(degrees: float | None, anonymous: bool) -> float | None:
     """A point to about 10 m, or about 1 km for somebody who must not be found by it."""
     return None if degrees is None else round(degrees, 2 if anonymous else 4)
-
-
-@transaction.atomic
-def add_category(
-    *,
-    code: str,
-    name: str,
-    request_class: str,
-    unit: UUID | None,
-    terms: Sequence[str],
-    sensitive: bool = False,
-    by: Actor,
-    at: datetime,
-) -> Category:
-    """A new subject of reports with the words that propose it."""
-    category = Category(
-        agency_id=by.agency,
-        code=code,
-        name=name,
-        request_class=request_class,
-        unit_id=unit,
-        terms=list(terms),
-        is_sensitive=sensitive,
-    )
-    category.full_clean()
-    category.save(force_insert=True)
-    record(by, "reports.category_added", category, at=at, code=code)
-    return category
