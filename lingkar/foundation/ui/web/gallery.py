@@ -39,6 +39,8 @@ def gallery(request: Request) -> HttpResponse:
     """The gallery; it exists in development only."""
     if not settings.DEBUG:
         raise Http404
+    if "panel" in request.GET:
+        return render(request, "ui/gallery_panel.html")
     messages.success(request, "Tersimpan.")
     office = request.GET.get("layout") == "office"
     form = Sample({"place": "Loket 3"} if "errors" in request.GET else None)
