@@ -1,16 +1,21 @@
 """Routes that state who may call them, and the request that carries the actor."""
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django_htmx.middleware import HtmxDetails
 
 from lingkar.foundation.access.actors import Actor
+from lingkar.foundation.access.tries import Limit, pseudonym
 from lingkar.foundation.access.policy import Forbidden
 from lingkar.foundation.tenancy.models import Agency
 
@@ -70,3 +75,47 @@ def _guarded(view: View, need: RouteNeed) -> Callable[..., HttpResponseBase]:
 
     guarded.need = need  # type: ignore[attr-defined]  # read by tests/house
     return guarded
+
+
+def limited(
+    limit: Limit, *, answer: Callable[[Request, int], HttpResponse], misses: bool = False
+) -> Callable[[View], View]:
+    """View decorator: a client without tries left gets ``answer(request, minutes)`` with status 429.
+
+    Every POST is a try. With ``misses`` every request that finds nothing (404) is one and no other, so that a
+    neighbourhood behind one address may read its own cases as often as it likes.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST" and not misses:
+                return view(request, **kwargs)
+            client = pseudonym(client_address(request))
+            wait = limit.take(client, now=time.monotonic())
+            if wait:
+                return _too_many(answer(request, math.ceil(wait / 60)), wait)
+            response = view(request, **kwargs)
+            if misses and response.status_code != HTTPStatus.NOT_FOUND:
+                limit.give_back(client)
+            return response
+
+        return guarded
+
+    return decorate
+
+
+def _too_many(response: HttpResponse, wait: float) -> HttpResponse:
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response["Retry-After"] = str(math.ceil(wait))
+    return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from: the connection, or the last entry of the header that the own proxy writes.
+
+    Only a header named by the setting is believed: anybody can send the others.
+    """
+    header = settings.CLIENT_ADDRESS_HEADER
+    named = request.headers.get(header, "") if header else ""
+    return named.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
