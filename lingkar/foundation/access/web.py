@@ -15,8 +15,8 @@ from django.urls import URLPattern, path
 from django_htmx.middleware import HtmxDetails
 
 from lingkar.foundation.access.actors import Actor
-from lingkar.foundation.access.tries import Limit, pseudonym
 from lingkar.foundation.access.policy import Forbidden
+from lingkar.foundation.access.tries import Limit, pseudonym
 from lingkar.foundation.tenancy.models import Agency
 
 

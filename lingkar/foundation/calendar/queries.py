@@ -98,6 +98,11 @@ def year_of(year: int) -> Year:
     return Year(year, tuple(Month(first, tuple(days)) for first, days in months))
 
 
+def days_off(start: date, end: date) -> list[DayOff]:
+    """Days off of the agency in scope after ``start`` up to and including ``end``, by date."""
+    return list(DayOff.objects.filter(date__gt=start, date__lte=end).order_by("date"))
+
+
 def years_known() -> list[int]:
     """Years with at least one day off, ascending."""
     return [day.year for day in DayOff.objects.dates("date", "year")]

@@ -1,11 +1,16 @@
-"""The two secrets of a report: the token of its draft and receipt, and the code of its reporter.
+"""The secrets of a report: the token of its draft and receipt, the code of its reporter, the link in a mail.
 
-Only digests are stored. The code follows from the token, so that sending twice shows the same code twice.
+Only digests of the first two are stored. The code follows from the token, so that sending twice shows the same code
+twice. The link is signed and names the report: the code is not stored and cannot be sent.
 """
 
 import secrets
+from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import Q
 
 from lingkar.foundation.privacy.codes import code_from, digest, normal_code
 
@@ -25,7 +30,41 @@ def code_for(token: str) -> str:
     return code_from(settings.SECRET_KEY, "reports.code", token)
 
 
-def code_digest(typed: str) -> str:
-    """What a typed code is looked up by; "" when it cannot be a code."""
-    code = normal_code(typed)
-    return digest(settings.SECRET_KEY, "reports.code", code) if code else ""
+def code_digest(code: str) -> str:
+    """Under which the report of a code is stored."""
+    return digest(settings.SECRET_KEY, "reports.code", code)
+
+
+LINK = "s/"
+"""What a signed link begins with; no code contains it."""
+
+LINK_HOLDS = timedelta(days=400)
+
+
+def link_for(report: UUID) -> str:
+    """The key that a mail carries: opens the report for 400 days."""
+    return LINK + _signer().sign(report.hex)
+
+
+def opened_by(key: str) -> Q:
+    """Which report a reporter's key opens: a typed code or a signed link. None for a key that is no key.
+
+    A code keeps opening its report after the installation's secret was changed, as long as the old one is kept in
+    ``SECRET_KEY_FALLBACKS``.
+    """
+    if key.startswith(LINK):
+        return _opened_by_link(key.removeprefix(LINK))
+    code = normal_code(key)
+    secrets_known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS) if code else ()
+    return Q(code_digest__in=[digest(secret, "reports.code", code) for secret in secrets_known])
+
+
+def _opened_by_link(signed: str) -> Q:
+    try:
+        return Q(pk=UUID(_signer().unsign(signed, max_age=LINK_HOLDS)))
+    except BadSignature:
+        return Q(pk__in=[])
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="reports.link")

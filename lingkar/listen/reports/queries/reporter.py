@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from lingkar.foundation.access import Unseen
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.privacy.masking import mask
 from lingkar.listen.reports import rules
-from lingkar.listen.reports.keys import code_digest, code_for, draft_key
+from lingkar.listen.reports.keys import code_for, draft_key, opened_by
 from lingkar.listen.reports.models import Attachment, Category, Draft, Entry, Report
 from lingkar.listen.reports.queries.cases import history_of, one_file
-from lingkar.listen.reports.queries.routing import answering_unit, chosen_category, propose_for
+from lingkar.listen.reports.queries.promises import Promise, days_off_within, promise_for, promise_of
+from lingkar.listen.reports.queries.routing import route_for
 from lingkar.listen.reports.rules import State
 
 if TYPE_CHECKING:
@@ -26,21 +27,35 @@ RECEIPT_DAYS = 1
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the reporter gets: the number for everybody, the code for themselves, who answers and until when."""
+    """What the reporter gets: the number for everybody, the code for themselves, who answers and until when.
+
+    ``days_off`` names the holidays that the promised dates step over.
+    """
 
     report: UUID
     number: int
     code: str
     unit: str
-    first_due: date
-    due: date
+    promise: Promise
+    days_off: tuple[str, ...]
     is_sealed: bool
+    is_anonymous: bool
+    is_secret: bool
 
 
 def receipt_of(report: Report, token: str) -> Receipt:
     """The receipt of a report, for whoever holds its token."""
+    promise = promise_of(report)
     return Receipt(
-        report.pk, report.number, code_for(token), report.unit.name, report.first_due, report.due, report.is_sealed
+        report=report.pk,
+        number=report.number,
+        code=code_for(token),
+        unit=report.unit.name,
+        promise=promise,
+        days_off=days_off_within(promise, since=timezone.localdate(report.received_at)),
+        is_sealed=report.is_sealed,
+        is_anonymous=report.is_anonymous,
+        is_secret=report.is_secret,
     )
 
 
@@ -56,7 +71,10 @@ def draft_of(token: str) -> Draft | None:
 
 @dataclass(frozen=True)
 class Preview:
-    """How a report will look before it is sent ("beginilah yang tampil"), and where it will go."""
+    """How a report will look before it is sent ("beginilah yang tampil"), where it will go and what is promised.
+
+    ``words`` are those of the text that proposed the category; none when nothing did.
+    """
 
     draft: Draft
     shown: str
@@ -65,27 +83,29 @@ class Preview:
     category: Category
     words: tuple[str, ...]
     unit: "Unit"
+    promise: Promise
     is_sealed: bool
 
 
-def preview_of(token: str, *, category: UUID | None = None, threshold: Decimal) -> Preview | None:
-    """What sending would do. ``category`` overrides the proposed one; ``threshold`` is the sealing parameter."""
+def preview_of(
+    token: str, *, category: UUID | None = None, reported_unit: UUID | None = None, by: Actor, today: date
+) -> Preview | None:
+    """What sending would do. ``category`` overrides the proposed one."""
     draft = draft_of(token)
     if draft is None:
         return None
-    proposals = propose_for(draft.text)
-    chosen = chosen_category(category, proposals)
-    sealed = rules.must_seal(chosen_is_sensitive=chosen.is_sensitive, proposals=proposals, threshold=threshold)
+    route = route_for(draft.text, category=category, reported_unit=reported_unit, by=by, today=today)
     words, where = mask(draft.text), mask(draft.location)
     return Preview(
         draft=draft,
         shown=words.text,
         location_shown=where.text,
         masked_kinds=tuple(dict.fromkeys(words.kinds + where.kinds)),
-        category=chosen,
-        words=next((p.words for p in proposals if p.code == chosen.code), ()),
-        unit=answering_unit(chosen, sealed=sealed, complained_of=None),
-        is_sealed=sealed,
+        category=route.category,
+        words=route.words,
+        unit=route.unit,
+        promise=promise_for(route.category.request_class, route.unit, since=today),
+        is_sealed=route.is_sealed,
     )
 
 
@@ -108,10 +128,10 @@ class ReporterView:
     is_overdue: bool
 
 
-def by_code(code: str, *, today: date) -> ReporterView:
-    """The case of a tracking code. Raises ``Unseen`` when there is none."""
+def by_key(key: str, *, today: date) -> ReporterView:
+    """The case that a reporter's key (a code, or the signed link of a mail) opens. ``Unseen`` when there is none."""
     rows = Report.objects.select_related("unit", "category", "place", "place__parent")
-    report = rows.filter(code_digest=code_digest(code)).first()
+    report = rows.filter(opened_by(key)).first()
     if report is None:
         raise Unseen
     state = State(report.state)
@@ -126,9 +146,9 @@ def by_code(code: str, *, today: date) -> ReporterView:
     )
 
 
-def file_of_reporter(code: str, attachment: UUID) -> Attachment:
-    """A photo or proof of a case, for whoever holds its code."""
-    return one_file(Attachment.objects.filter(report__code_digest=code_digest(code), pk=attachment))
+def file_of_reporter(key: str, attachment: UUID) -> Attachment:
+    """A photo or proof of a case, for whoever holds its key."""
+    return one_file(Attachment.objects.filter(report__in=Report.objects.filter(opened_by(key)), pk=attachment))
 
 
 def file_of_draft(token: str, attachment: UUID) -> Attachment:

@@ -2,22 +2,52 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lingkar.directory.orgs.models import UnitKind
-from lingkar.directory.orgs.queries import inspectorate, secretariat, units_in
-from lingkar.foundation.access import Unseen
+from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of, units_in
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Category, Report
+from lingkar.listen.reports.parameters import SEAL_THRESHOLD
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
 
 OTHER = "lainnya"
 """The category for which no word speaks: its unit reads and refers it."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a text goes. Preview and sending ask the same question, so that what was shown is what happens."""
+
+    category: Category
+    proposals: tuple[rules.Proposal, ...]
+    unit: "Unit"
+    complained_of: "Unit | None"
+    is_sealed: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text that speak for the category."""
+        return next((p.words for p in self.proposals if p.code == self.category.code), ())
+
+
+def route_for(text: str, *, category: UUID | None, reported_unit: UUID | None, by: Actor, today: date) -> Route:
+    """The category (``category``, else the proposed one), whether it is sealed, and the unit that must answer."""
+    proposals = propose_for(text)
+    chosen = chosen_category(category, proposals)
+    threshold = value(SEAL_THRESHOLD, agency=by.agency, on=today)
+    sealed = rules.must_seal(chosen_is_sensitive=chosen.is_sensitive, proposals=proposals, threshold=threshold)
+    complained_of = unit_of(reported_unit) if reported_unit else None
+    unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of)
+    return Route(chosen, tuple(proposals), unit, complained_of, sealed)
 
 
 def propose_for(text: str) -> list[rules.Proposal]:

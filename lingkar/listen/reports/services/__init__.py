@@ -17,7 +17,7 @@ from lingkar.listen.reports.services.handling import (
     view_contact,
     withhold_report,
 )
-from lingkar.listen.reports.services.intake import remove_photo, save_where, save_words, send_report
+from lingkar.listen.reports.services.intake import save_where, save_words, send_report
 from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "rate_report",
     "recategorise_report",
     "refer_report",
-    "remove_photo",
     "reopen_report",
     "reply_to_reporter",
     "save_where",

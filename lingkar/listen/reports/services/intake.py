@@ -1,23 +1,23 @@
 """What a citizen does before there is a case: write, say where, send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
-from lingkar.foundation.calendar.queries import deadline
 from lingkar.foundation.events.bus import publish
+from lingkar.foundation.files.services import remove as remove_file
 from lingkar.foundation.files.services import store
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.privacy.cipher import encrypt
 from lingkar.foundation.privacy.masking import mask
+from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.events import ReportReceived
 from lingkar.listen.reports.keys import code_digest, code_for, draft_key
@@ -31,41 +31,79 @@ from lingkar.listen.reports.models import (
     ReporterContact,
 )
 from lingkar.listen.reports.parameters import (
-    ANSWER_DAYS,
-    FIRST_ANSWER_DAYS,
     LONGEST_TEXT,
     MOST_PHOTOS,
-    SEAL_THRESHOLD,
 )
+from lingkar.listen.reports.queries.promises import promise_for
 from lingkar.listen.reports.queries.reporter import Receipt, receipt_of
-from lingkar.listen.reports.queries.routing import answering_unit, chosen_category, propose_for
+from lingkar.listen.reports.queries.routing import route_for
 
 
 @transaction.atomic
-def save_words(*, token: str, text: str, photos: Sequence["UploadedFile[bytes]"], by: Actor, at: datetime) -> None:
-    """Keep the words and photos of a report that is being written. Photos are added to those already there.
+def save_words(
+    *,
+    token: str,
+    text: str,
+    photos: Sequence["UploadedFile[bytes]"] = (),
+    drop: Collection[UUID] = (),
+    by: Actor,
+    at: datetime,
+) -> tuple[Refused, ...]:
+    """Keep the words and photos of a report that is being written; ``drop`` takes photos off it.
 
-    Raises ``Refused`` for nothing at all, too many characters or photos, or a photo that is none.
+    Keeps whatever it can and returns why the rest was not kept: words that are too long, a file that is no photo, one
+    photo too many. A photo that is already there is kept once, so that sending the form twice changes nothing.
+    Raises ``Refused`` for a report that was sent meanwhile.
     """
     today = timezone.localdate(at)
-    draft = Draft.objects.select_for_update().filter(key=draft_key(token)).first()
-    held = draft.photos.count() if draft else 0
-    rules.check_photo_count(held + len(photos), most=value(MOST_PHOTOS, agency=by.agency, on=today))
-    longest = value(LONGEST_TEXT, agency=by.agency, on=today)
-    rules.check_words(text, photos=held + len(photos), longest=longest)
-    files = [store(photo, kind="photo", by=by, at=at) for photo in photos]
-    draft, _ = Draft.objects.update_or_create(
-        key=draft_key(token),
-        defaults={"text": text.strip()},
-        create_defaults={"agency_id": by.agency, "text": text.strip(), "started_at": at},
-    )
-    Attachment.objects.bulk_create(Attachment(agency_id=by.agency, draft=draft, file=file) for file in files)
+    draft = _draft_to_write(token, by, at)
+    forget_photos(draft.photos.filter(pk__in=drop), by=by, at=at)
+    refused = _add_photos(draft, photos, most=value(MOST_PHOTOS, agency=by.agency, on=today), by=by, at=at)
+    try:
+        rules.check_words(text, photos=draft.photos.count(), longest=value(LONGEST_TEXT, agency=by.agency, on=today))
+        draft.text = text.strip()
+        draft.save(update_fields=["text"])
+    except Refused as refusal:
+        refused.append(refusal)
+    if not (draft.text or draft.photos.exists()):
+        draft.delete()
+    return tuple(refused)
 
 
-@transaction.atomic
-def remove_photo(*, token: str, photo: UUID, by: Actor) -> None:
-    """Take a photo off a report that is being written. One that is not there is no fault."""
-    Attachment.objects.filter(pk=photo, draft__key=draft_key(token), agency_id=by.agency).delete()
+def _draft_to_write(token: str, by: Actor, at: datetime) -> Draft:
+    key = draft_key(token)
+    Draft.objects.bulk_create([Draft(agency_id=by.agency, key=key, started_at=at)], ignore_conflicts=True)
+    draft = Draft.objects.select_for_update().get(key=key)
+    if Report.objects.filter(receipt_key=key).exists():
+        raise Refused("reports.already_sent")
+    return draft
+
+
+def _add_photos(
+    draft: Draft, photos: Sequence["UploadedFile[bytes]"], *, most: int, by: Actor, at: datetime
+) -> list[Refused]:
+    refused = []
+    held = set(draft.photos.values_list("file__sha256", flat=True))
+    for photo in photos:
+        try:
+            with transaction.atomic():
+                file = store(photo, kind="photo", by=by, at=at)
+                if file.sha256 in held:
+                    transaction.set_rollback(True)
+                    continue
+                rules.check_photo_count(len(held) + 1, most=most)
+                Attachment.objects.create(agency_id=draft.agency_id, draft=draft, file=file)
+            held.add(file.sha256)
+        except Refused as refusal:
+            refused.append(Refused(refusal.code, **(refusal.details | {"photo": photo.name})))
+    return refused
+
+
+def forget_photos(photos: QuerySet[Attachment], *, by: Actor, at: datetime) -> None:
+    """Take photos off a draft, and their bytes off the disk."""
+    for file in list(photos.values_list("file_id", flat=True)):
+        photos.filter(file=file).delete()
+        remove_file(file=file, by=by, at=at)
 
 
 @transaction.atomic
@@ -109,6 +147,7 @@ def send_report(
     rules.check_where(
         has_place=draft.place_id is not None, location=draft.location, has_point=draft.latitude is not None
     )
+    rules.check_words(draft.text, photos=draft.photos.count(), longest=len(draft.text))
     report = _report_of(draft, token, category, reported_unit, anonymous=anonymous, secret=secret, by=by, at=at)
     report.save(force_insert=True)
     draft.photos.update(draft=None, report=report)
@@ -146,12 +185,7 @@ def _report_of(
     at: datetime,
 ) -> Report:
     today = timezone.localdate(at)
-    proposals = propose_for(draft.text)
-    chosen = chosen_category(category, proposals)
-    threshold = value(SEAL_THRESHOLD, agency=by.agency, on=today)
-    sealed = rules.must_seal(chosen_is_sensitive=chosen.is_sensitive, proposals=proposals, threshold=threshold)
-    complained_of = unit_of(reported_unit) if reported_unit else None
-    unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of)
+    route = route_for(draft.text, category=category, reported_unit=reported_unit, by=by, today=today)
     shown, location_shown = mask(draft.text).text, mask(draft.location).text
     report = Report(
         agency_id=by.agency,
@@ -167,11 +201,11 @@ def _report_of(
         longitude=_coarse(draft.longitude, anonymous),
         is_anonymous=anonymous,
         is_secret=secret,
-        is_sealed=sealed,
-        category=chosen,
-        proposal=[{"code": p.code, "share": float(p.share), "words": p.words} for p in proposals[:3]],
-        unit=unit,
-        reported_unit=complained_of,
+        is_sealed=route.is_sealed,
+        category=route.category,
+        proposal=[{"code": p.code, "share": float(p.share), "words": p.words} for p in route.proposals[:3]],
+        unit=route.unit,
+        reported_unit=route.complained_of,
         received_at=at,
     )
     promise(report, since=today)
@@ -179,14 +213,9 @@ def _report_of(
 
 
 def promise(report: Report, *, since: date) -> None:
-    """Set both promised dates of a report, in working days of its unit, with the rule they came from."""
-    first = value(FIRST_ANSWER_DAYS, agency=report.agency_id, on=since)
-    full = value(ANSWER_DAYS[report.category.request_class], agency=report.agency_id, on=since)
-    week = report.unit.work_week_id
-    first_due = deadline(since, first, agency=report.agency_id, work_week_id=week)
-    due = deadline(since, max(first, full), agency=report.agency_id, work_week_id=week)
-    report.first_due, report.due = first_due.date, due.date
-    report.deadline_rule = f"{first_due.rule} {due.rule} {due.version}"
+    """Set both promised dates of a report, with the rule they came from."""
+    made = promise_for(report.category.request_class, report.unit, since=since)
+    report.first_due, report.due, report.deadline_rule = made.first_due, made.due, made.rule
 
 
 def _keep_contact(report: Report, name: str, email: str) -> None:

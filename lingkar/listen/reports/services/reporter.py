@@ -12,17 +12,20 @@ from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.privacy.masking import mask
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.events import ReportLapsed, ReportRated, ReportReopened
-from lingkar.listen.reports.keys import code_digest
-from lingkar.listen.reports.models import Draft, Entry, EntryKind, Report
+from lingkar.listen.reports.keys import opened_by
+from lingkar.listen.reports.models import Attachment, Draft, Entry, EntryKind, Report
 from lingkar.listen.reports.parameters import DRAFT_HOURS
 from lingkar.listen.reports.rules import Move, State
-from lingkar.listen.reports.services.intake import promise
+from lingkar.listen.reports.services.intake import forget_photos, promise
 
 
 @transaction.atomic
-def rate_report(*, code: str, rating: int, note: str, by: Actor, at: datetime) -> None:
-    """The reporter says what the answer was worth, 1 (bad) to 5 (good). Once per answer."""
-    item = _of_reporter(code)
+def rate_report(*, key: str, rating: int, note: str, by: Actor, at: datetime) -> None:
+    """The reporter says what the answer was worth, 1 (bad) to 5 (good). Once per answer.
+
+    ``key`` is the code, or the signed link of a mail.
+    """
+    item = _of_reporter(key)
     rules.check_rating(rating)
     item.state = rules.after(State(item.state), Move.RATE)
     item.rating, item.rating_note = rating, _words(item, note)
@@ -34,9 +37,9 @@ def rate_report(*, code: str, rating: int, note: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def reopen_report(*, code: str, reason: str, by: Actor, at: datetime) -> None:
+def reopen_report(*, key: str, reason: str, by: Actor, at: datetime) -> None:
     """The reporter was not helped: the case returns to its unit with new promised dates."""
-    item = _of_reporter(code)
+    item = _of_reporter(key)
     today = timezone.localdate(at)
     state = rules.after(State(item.state), Move.REOPEN)
     rules.check_reopening(today=today, until=item.reopen_until, reason=reason)
@@ -68,17 +71,18 @@ def lapse_reports(*, by: Actor, at: datetime, most: int = 500) -> int:
 
 @transaction.atomic
 def purge_drafts(*, by: Actor, at: datetime) -> int:
-    """Forget reports that were begun and never sent. Returns how many."""
+    """Forget reports that were begun and never sent, with their photos. Returns how many."""
     hours = value(DRAFT_HOURS, agency=by.agency, on=timezone.localdate(at))
-    rows = Draft.objects.filter(started_at__lt=at - timedelta(hours=hours))
-    count = rows.count()
-    rows.delete()
-    return count
+    rows = Draft.objects.select_for_update(skip_locked=True).filter(started_at__lt=at - timedelta(hours=hours))
+    old = [draft.pk for draft in rows]
+    forget_photos(Attachment.objects.filter(draft__in=old), by=by, at=at)
+    Draft.objects.filter(pk__in=old).delete()
+    return len(old)
 
 
-def _of_reporter(code: str) -> Report:
+def _of_reporter(key: str) -> Report:
     rows = Report.objects.select_for_update(of=("self",)).select_related("category", "unit")
-    item = rows.filter(code_digest=code_digest(code)).first()
+    item = rows.filter(opened_by(key)).first()
     if item is None:
         raise Unseen
     return item

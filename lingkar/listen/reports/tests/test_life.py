@@ -121,7 +121,7 @@ def test_sealing_later_takes_it_off_the_public_list(city):
     assert not queries.published().exists()
     with pytest.raises(Unseen):
         services.view_case(report=report.pk, by=city.officer, at=city.at)
-    assert queries.by_code(code, today=TODAY).report == report
+    assert queries.by_key(code, today=TODAY).report == report
 
 
 def test_another_units_officer_does_not_see_the_case(city):
@@ -160,8 +160,8 @@ def test_closing_needs_proof(city):
 
 def test_the_reporter_rates_and_still_reopens(city, photo):
     report, code = answered(city, photo)
-    services.rate_report(code=code, rating=2, note="Belum jadi", by=city.visitor, at=city.at)
-    services.reopen_report(code=code, reason="KTP belum saya terima", by=city.visitor, at=city.at + timedelta(days=8))
+    services.rate_report(key=code, rating=2, note="Belum jadi", by=city.visitor, at=city.at)
+    services.reopen_report(key=code, reason="KTP belum saya terima", by=city.visitor, at=city.at + timedelta(days=8))
     report.refresh_from_db()
     assert (report.state, report.reopened, report.first_answered_at) == (State.REOPENED, 1, None)
     assert report.first_due == date(2026, 4, 1)
@@ -175,15 +175,15 @@ def test_silence_is_silence(city, photo):
     report.refresh_from_db()
     assert (report.state, report.rating) == (State.SILENT, None)
     with pytest.raises(Refused, match="too_late"):
-        services.reopen_report(code=code, reason="Belum", by=city.visitor, at=later)
-    services.rate_report(code=code, rating=4, note="", by=city.visitor, at=later)
+        services.reopen_report(key=code, reason="Belum", by=city.visitor, at=later)
+    services.rate_report(key=code, rating=4, note="", by=city.visitor, at=later)
 
 
 def test_the_reporter_sees_no_internal_note(city):
     report, code = city.send()
     services.add_note(report=report.pk, text="catatan dalam", by=city.officer, at=city.at)
     services.reply_to_reporter(report=report.pk, text="Kami periksa", seen=0, by=city.officer, at=city.at)
-    texts = [entry.text for entry in queries.by_code(code, today=TODAY).entries]
+    texts = [entry.text for entry in queries.by_key(code, today=TODAY).entries]
     assert "Kami periksa" in texts
     assert "catatan dalam" not in texts
 
