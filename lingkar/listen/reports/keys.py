@@ -55,8 +55,8 @@ def opened_by(key: str) -> Q:
     if key.startswith(LINK):
         return _opened_by_link(key.removeprefix(LINK))
     code = normal_code(key)
-    secrets_known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS) if code else ()
-    return Q(code_digest__in=[digest(secret, "reports.code", code) for secret in secrets_known])
+    known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS] if code else []
+    return Q(code_digest__in=[digest(str(secret), "reports.code", code) for secret in known])
 
 
 def _opened_by_link(signed: str) -> Q:

@@ -17,11 +17,12 @@ from lingkar.listen.reports.services.handling import (
     view_contact,
     withhold_report,
 )
-from lingkar.listen.reports.services.intake import save_where, save_words, send_report
+from lingkar.listen.reports.services.intake import NotKept, save_where, save_words, send_report
 from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
 
 __all__ = [
     "Contact",
+    "NotKept",
     "accept_report",
     "add_category",
     "add_note",

@@ -1,6 +1,7 @@
 """What a citizen does before there is a case: write, say where, send."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -39,6 +40,14 @@ from lingkar.listen.reports.queries.reporter import Receipt, receipt_of
 from lingkar.listen.reports.queries.routing import route_for
 
 
+@dataclass(frozen=True)
+class NotKept:
+    """Something that was sent and could not be kept: the words, or the ``photo`` of that name, and why."""
+
+    why: Refused
+    photo: str = ""
+
+
 @transaction.atomic
 def save_words(
     *,
@@ -48,26 +57,27 @@ def save_words(
     drop: Collection[UUID] = (),
     by: Actor,
     at: datetime,
-) -> tuple[Refused, ...]:
+) -> tuple[NotKept, ...]:
     """Keep the words and photos of a report that is being written; ``drop`` takes photos off it.
 
-    Keeps whatever it can and returns why the rest was not kept: words that are too long, a file that is no photo, one
-    photo too many. A photo that is already there is kept once, so that sending the form twice changes nothing.
+    Keeps whatever it can and returns what it could not: words that are too long, a file that is no photo, one photo
+    too many. A photo that is already there is kept once, so that sending the form twice changes nothing.
     Raises ``Refused`` for a report that was sent meanwhile.
     """
     today = timezone.localdate(at)
     draft = _draft_to_write(token, by, at)
     forget_photos(draft.photos.filter(pk__in=drop), by=by, at=at)
-    refused = _add_photos(draft, photos, most=value(MOST_PHOTOS, agency=by.agency, on=today), by=by, at=at)
+    most = value(MOST_PHOTOS, agency=by.agency, on=today)
+    not_kept = [no for photo in photos if (no := _add_photo(draft, photo, most=most, by=by, at=at))]
     try:
         rules.check_words(text, photos=draft.photos.count(), longest=value(LONGEST_TEXT, agency=by.agency, on=today))
         draft.text = text.strip()
         draft.save(update_fields=["text"])
     except Refused as refusal:
-        refused.append(refusal)
+        not_kept.append(NotKept(refusal))
     if not (draft.text or draft.photos.exists()):
         draft.delete()
-    return tuple(refused)
+    return tuple(not_kept)
 
 
 def _draft_to_write(token: str, by: Actor, at: datetime) -> Draft:
@@ -79,24 +89,19 @@ def _draft_to_write(token: str, by: Actor, at: datetime) -> Draft:
     return draft
 
 
-def _add_photos(
-    draft: Draft, photos: Sequence["UploadedFile[bytes]"], *, most: int, by: Actor, at: datetime
-) -> list[Refused]:
-    refused = []
+def _add_photo(draft: Draft, photo: "UploadedFile[bytes]", *, most: int, by: Actor, at: datetime) -> NotKept | None:
     held = set(draft.photos.values_list("file__sha256", flat=True))
-    for photo in photos:
-        try:
-            with transaction.atomic():
-                file = store(photo, kind="photo", by=by, at=at)
-                if file.sha256 in held:
-                    transaction.set_rollback(True)
-                    continue
-                rules.check_photo_count(len(held) + 1, most=most)
-                Attachment.objects.create(agency_id=draft.agency_id, draft=draft, file=file)
-            held.add(file.sha256)
-        except Refused as refusal:
-            refused.append(Refused(refusal.code, **(refusal.details | {"photo": photo.name})))
-    return refused
+    try:
+        with transaction.atomic():
+            file = store(photo, kind="photo", purpose="reports.photo", by=by, at=at)
+            if file.sha256 in held:
+                transaction.set_rollback(True)
+                return None
+            rules.check_photo_count(len(held) + 1, most=most)
+            Attachment.objects.create(agency_id=draft.agency_id, draft=draft, file=file)
+    except Refused as refusal:
+        return NotKept(refusal, photo.name or "")
+    return None
 
 
 def forget_photos(photos: QuerySet[Attachment], *, by: Actor, at: datetime) -> None:
