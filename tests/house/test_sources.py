@@ -52,7 +52,7 @@ def room_of(path: Path) -> str:
 def looks_at_the_clock(path: Path, source: str | None = None) -> Iterator[str]:
     """Calls that ask for the time, or for chance, where ``at`` must be an argument."""
     room = room_of(path)
-    if room not in CLOCKLESS or "web" in path.parts:
+    if room not in CLOCKLESS or "web" in path.with_suffix("").parts:
         return
     for call in (node for node in ast.walk(ast.parse(source or path.read_text())) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func)
