@@ -42,10 +42,10 @@ shots: env-dev browser ## photograph every page at three widths, light and dark,
 	$(BIN)/python -m tests.shots
 
 bench: env-dev ## measure: server CPU per request, page weight, set-up time
-	$(BIN)/python -m tests.perf bench
+	$(BIN)/python -m tests.perf.bench
 
 faults: env-dev ## kill the parts at random while people work, and count what was lost
-	$(BIN)/python -m tests.perf faults
+	$(BIN)/python -m tests.perf.faults
 
 wiring: env-dev ## write docs/wiring.md: events, actions, routes
 	$(BIN)/lingkar wiring --write docs/wiring.md

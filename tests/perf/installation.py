@@ -1,0 +1,176 @@
+"""Fills a throw-away installation: the fictional city, many reports, and its people signed in.
+
+Runs in a process of its own, ``python -m tests.perf.installation``, so that whoever measures is no part of the
+installation; ``filled`` starts it and reads what it says.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from tests.perf.tree import ROOT, Tree
+
+CITY = "teluk-kawung"
+CATEGORIES = (
+    ("kependudukan", "KTP, KK, dan akta", "complaint", "dukcapil", "ktp, kartu keluarga, akta, fotokopi"),
+    ("jalan", "Jalan dan jembatan", "complaint", "pupr", "jalan rusak, lubang, berlubang, jembatan"),
+    ("sampah", "Sampah dan kebersihan", "complaint", "dlh", "sampah, berbau, kotor"),
+    ("lampu", "Lampu jalan", "complaint", "dishub", "lampu jalan, gelap"),
+    ("pungli", "Pungutan liar", "supervised", "inspektorat", "pungli, minta uang, suap"),
+    ("lainnya", "Lainnya", "complaint", "diskominfo", "lain"),
+)
+"""Enough subjects to measure with, where the city has none of its own yet."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in: what they are, where, and the cookies of their browser."""
+
+    email: str
+    role: str
+    unit: str
+    cookies: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What is there now."""
+
+    people: tuple[Person, ...]
+    case: dict[str, str]
+    """One case: ``code`` for its reporter, ``number`` for everybody, ``report`` (its id) for officers."""
+
+    def holding(self, role: str, unit: str | None = None) -> list[Person]:
+        """Everybody with a role; ``unit`` is the path of its unit ("": the whole agency)."""
+        return [p for p in self.people if p.role == role and unit in (None, p.unit)]
+
+
+def filled(tree: Tree, *, reports: int = 0) -> Filled:
+    """Fill the installation of a running tree."""
+    command = [sys.executable, "-m", "tests.perf.installation", "--reports", str(reports)]
+    done = subprocess.run(command, cwd=ROOT, env=tree.environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the installation could not be filled:\n{done.stderr[-3000:]}")
+    said = json.loads(done.stdout.splitlines()[-1])
+    return Filled(tuple(Person(**person) for person in said["people"]), said["case"])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fill the installation named by the environment; print what is there."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reports", type=int, default=0)
+    wish = parser.parse_args(arguments)
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingkar.site.settings")
+    import django
+
+    django.setup()
+    from lingkar.site.demo.load import load
+
+    load(at=datetime.now(UTC))
+    case = add_reports(wish.reports)
+    print(json.dumps({"people": [asdict(person) for person in people()], "case": case}))
+
+
+def add_reports(count: int) -> dict[str, str]:
+    """``count`` reports, then what the server would do by itself in time: ``VACUUM ANALYZE``.
+
+    Returns the addresses of one case: for its reporter (code) and for officers (id).
+    """
+    from django.db import connection
+
+    from lingkar.foundation.tenancy.models import Agency
+    from lingkar.foundation.tenancy.queries import agency_scope
+    from lingkar.listen.reports import keys
+
+    agency = Agency.objects.get(code=CITY)
+    with agency_scope(agency.pk), connection.cursor() as cursor:
+        add_categories(agency.pk)
+        values: dict[str, Any] = {"agency": agency.pk, "count": count}
+        for statement in (Path(__file__).parent / "bulk.sql").read_text().split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, values if "%(" in statement else None)
+        cursor.execute("VACUUM ANALYZE")
+        code = keys.code_for("bench")
+        cursor.execute(
+            "UPDATE reports_report SET code_digest = %s WHERE receipt_key = 'bulk-3' RETURNING id, number",
+            [keys.code_digest(code)],
+        )
+        report, number = cursor.fetchone() or ("", "")
+    return {"code": code, "report": str(report), "number": str(number)}
+
+
+def add_categories(agency: UUID) -> None:
+    """Subjects of reports, where the city has none yet."""
+    from lingkar.directory.orgs.queries import unit_coded
+    from lingkar.foundation.access import Actor
+    from lingkar.listen.reports import queries, services
+
+    if queries.categories():
+        return
+    for code, name, request_class, unit, terms in CATEGORIES:
+        services.add_category(
+            code=code,
+            name=name,
+            request_class=request_class,
+            unit=unit_coded(unit).pk,
+            terms=terms.split(", "),
+            sensitive=request_class == "supervised",
+            by=Actor.system(agency),
+            at=datetime.now(UTC),
+        )
+
+
+def people(agency: str = CITY) -> list[Person]:
+    """Everybody of an agency who holds a role, signed in with both steps."""
+    from django.conf import settings
+
+    from lingkar.directory.people.models import RoleGrant
+    from lingkar.foundation.tenancy.models import Agency
+    from lingkar.foundation.tenancy.queries import agency_scope
+
+    with agency_scope(Agency.objects.get(code=agency).pk):
+        grants = RoleGrant.objects.select_related("account", "unit").order_by("account__email")
+        return [
+            Person(
+                email=grant.account.email or "",
+                role=grant.role,
+                unit=grant.unit.path if grant.unit else "",
+                cookies={settings.SESSION_COOKIE_NAME: session_of(grant.account)},
+            )
+            for grant in grants
+        ]
+
+
+def session_of(account: Any) -> str:
+    """A session as sign-in by password and authenticator app leaves it."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(UUID(str(account.pk)))
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    now = time.time()
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now, "email": account.email},
+        {"method": "mfa", "at": now, "type": "totp"},
+    ]
+    session.save()
+    key: str = session.session_key
+    return key
+
+
+if __name__ == "__main__":
+    main()
