@@ -8,6 +8,7 @@
 ``LINGKAR_DEMO``  ``1`` only in the demo: shows the login switch
 ``LINGKAR_DEBUG`` ``1`` for development
 ``SMTP_URL``      ``smtp://user:password@host:port``; without it mail is written to ``LINGKAR_HOME/mail``
+``LINGKAR_MAIL_FROM`` address from which mail is sent (default ``lingkar@localhost.localdomain``)
 """
 
 import os
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "lingkar.foundation.parameters",
     "lingkar.foundation.calendar",
     "lingkar.foundation.files",
+    "lingkar.foundation.notify",
     "lingkar.foundation.ui",
     "lingkar.directory.places",
     "lingkar.directory.orgs",
@@ -231,6 +233,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+SMTP_URL = os.environ.get("SMTP_URL", "")
+MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("LINGKAR_MAIL_FROM", "lingkar@localhost.localdomain")
+EMAIL_BACKEND = "lingkar.foundation.notify.django_mail.Queue"
 
 FILE_UPLOAD_HANDLERS = ["lingkar.foundation.files.web.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
