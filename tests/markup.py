@@ -43,8 +43,10 @@ class Markup:
         return [node for node in self.tree.query(selector) if isinstance(node, Element)]
 
     def texts(self) -> Iterator[str]:
-        """Each run of text that a person sees or hears, spaces made single."""
+        """Each run of text that a person sees or hears, spaces made single; words marked as of another language not."""
         for element in self.select("*"):
+            if element.attrs.get("lang", self.language) != self.language:
+                continue
             if element.name not in {"script", "style", "template", "pre", "code"}:
                 yield from (one_line(node.data or "") for node in element.children if isinstance(node, Text))
             yield from (one_line(element.attrs[name] or "") for name in SPOKEN if name in element.attrs)

@@ -93,4 +93,4 @@ def test_the_phone_keeps_no_page_with_data(gallery, phone):
         const cache = await caches.open((await caches.keys())[0]);
         return (await cache.keys()).map((request) => new URL(request.url).pathname);
     }""")
-    assert sorted(kept) == ["/luring/", "/static/ui/favicon.svg", "/static/ui/ui.css"]
+    assert sorted(kept) == ["/luring/", "/static/ui/ui.css"]

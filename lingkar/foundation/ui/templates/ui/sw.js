@@ -1,7 +1,7 @@
 // Keeps one page for the time without a network. Pages with data are never kept.
 const CACHE = "{{ version }}";
 const OFFLINE = "{{ offline }}";
-const KEPT = [OFFLINE, "{% static 'ui/ui.css' %}", "{% static 'ui/favicon.svg' %}"];
+const KEPT = [OFFLINE, "{% static 'ui/ui.css' %}"];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT)).then(() => skipWaiting()));
