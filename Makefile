@@ -6,10 +6,10 @@ LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
 BIN := .venv/bin
 
-.PHONY: help demo dev test lint types floors messages tests shots bench faults wiring clean env env-dev browser
+.PHONY: help demo dev test lint types floors messages tests shots bench faults wiring permissions clean env env-dev browser
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: env ## run the product with a fictional city (PORT=8000, LINGKAR_HOME=var)
 	@exec $(BIN)/lingkar demo
@@ -49,6 +49,9 @@ faults: env-dev ## kill the parts at random while people work, and count what wa
 
 wiring: env-dev ## write docs/wiring.md: events, actions, routes
 	$(BIN)/lingkar wiring --write docs/wiring.md
+
+permissions: env-dev ## write tests/house/permissions.csv: who may open which door
+	$(BIN)/python -m tests.house.permissions --write
 
 clean: ## remove the environment and caches; never the data
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -16,7 +16,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.http import HttpRequest
 from django.test import TransactionTestCase
 from django.test.utils import override_settings
 from django.utils import timezone
@@ -156,6 +158,11 @@ def signed_in(account: Account) -> Browser:
     """A browser in which ``account`` has signed in and passed the second factor."""
     browser = Browser()
     browser.force_login(account)
+    request = HttpRequest()
+    request.session = browser.session
+    record_authentication(request, account, "password")
+    record_authentication(request, account, "mfa", type="totp")
+    request.session.save()
     return browser
 
 

@@ -1,0 +1,48 @@
+"""Ask every door of the running product: each route × whose thing × who asks."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+
+from tests.fixtures import MEMBER, ROLES, City, signed_in
+from tests.house.permissions import Row
+from tests.pages import Browser
+from tests.samples import Route, Where, places
+
+HOLDERS = ("visitor", MEMBER, *(f"{role}{width}" for role in ROLES if role != MEMBER for width in ("", "+")))
+"""Who asks. ``officer`` holds the role over the unit dukcapil, ``officer+`` over the whole agency."""
+HEAD = ("route", "need", "whose", "method", *HOLDERS)
+CLOSED = {403, 404, 405}
+
+
+def browsers(kota: City) -> dict[str, Browser]:
+    """A browser for each who asks."""
+    found = {"visitor": Browser()}
+    for name in HOLDERS[1:]:
+        unit = None if name.endswith("+") else "dukcapil"
+        found[name] = signed_in(kota.holder(name.removesuffix("+"), unit))
+    return found
+
+
+def rows_of(route: Route, asking: dict[str, Browser], kota: City, lain: City) -> Iterator[Row]:
+    """The rows of one route. What a request changed is undone before the next."""
+    for whose, where in places(kota, lain).items() if route.arguments else [("-", Where(kota, "pelayanan"))]:
+        url = route.address(where)
+        for method in ("GET", "POST"):
+            answers = []
+            for browser in asking.values():
+                with transaction.atomic():
+                    answers.append(answer(browser, method, url))
+                    transaction.set_rollback(True)
+            yield (route.name, route.need or "its library's own rule", str(whose), method, *answers)
+
+
+def answer(browser: Browser, method: str, url: str) -> str:
+    """What a door says, in one word."""
+    response = browser.get(url) if method == "GET" else browser.submit(url)
+    status: int = response.status_code
+    if status in {301, 302} and response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL) + "?"):
+        return "login"
+    return str(status) if method == "GET" or status in CLOSED else "ok"

@@ -1,0 +1,121 @@
+"""Every route that takes arguments, with an example of each: the one place to extend when a route is added.
+
+A sample is made for a place in the world (``Where``): in the city under test at the own unit or at another one, or
+in another agency. The permission table asks for all three; the shots ask for the first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatch
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lingkar.directory.people.models import Account, RoleGrant
+from lingkar.foundation.tenancy.queries import agency_scope
+from tests.fixtures import City
+
+
+class Whose(StrEnum):
+    """Whose thing a route is asked for, seen by somebody of ``dukcapil`` in the city under test."""
+
+    OWN = "own unit"
+    OTHER = "other unit"
+    LAIN = "other agency"
+
+
+@dataclass(frozen=True)
+class Where:
+    """The city and the unit that a sample belongs to."""
+
+    city: City
+    unit: str
+
+
+Sample = Callable[[Where], object]
+
+
+def officer(where: Where) -> Account:
+    return where.city.holder("officer", where.unit)
+
+
+def grant(where: Where) -> UUID:
+    return RoleGrant.objects.get(account=officer(where)).pk
+
+
+def passkey(where: Where) -> int:
+    key, _ = Authenticator.objects.get_or_create(user=officer(where), type="webauthn", defaults={"data": {"name": "x"}})
+    return int(key.pk)
+
+
+def device(where: Where) -> int:
+    key = f"session-of-{officer(where).pk.hex}"
+    row, _ = UserSession.objects.get_or_create(session_key=key[:40], defaults={"user": officer(where), "ip": "::1"})
+    return int(row.pk)
+
+
+SAMPLES: dict[str, Sample] = {
+    # "route name.argument", * stands for any; the first that matches is taken
+    "people:end.pk": grant,
+    "people:end_device.pk": device,
+    "people:*.pk": lambda where: officer(where).pk,
+    "mfa_*_webauthn.pk": passkey,
+    "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
+    "account_reset_password_from_key.key": lambda where: "set-password",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One named address with the names of its arguments and the need it states (None: a library's route)."""
+
+    name: str
+    arguments: tuple[str, ...]
+    need: str | None
+
+    def address(self, where: Where) -> str:
+        """The route's address for the samples of a place."""
+        with agency_scope(where.city.agency.pk):
+            return reverse(self.name, kwargs={name: sample_of(self.name, name)(where) for name in self.arguments})
+
+
+def sample_of(route: str, argument: str) -> Sample:
+    """The sample for one argument of a route; a route without one has none yet."""
+    for pattern, sample in SAMPLES.items():
+        if fnmatch(f"{route}.{argument}", pattern):
+            return sample
+    raise LookupError(f'tests/samples.py has no sample for "{route}.{argument}"')
+
+
+def every_route() -> list[Route]:
+    """Every address of the installation."""
+    return sorted(_walk(get_resolver().url_patterns, ""), key=lambda route: route.name)
+
+
+def routes() -> list[Route]:
+    """The routes of the house: those that state their need."""
+    return [route for route in every_route() if route.need is not None]
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> list[Route]:
+    found: list[Route] = []
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            found += _walk(item.url_patterns, f"{space}{item.namespace}:" if item.namespace else space)
+        else:
+            need = getattr(item.callback, "need", None)
+            arguments = tuple(sorted(item.pattern.regex.groupindex))
+            found.append(Route(f"{space}{item.name}", arguments, None if need is None else str(need)))
+    return found
+
+
+def places(kota: City, lain: City) -> Mapping[Whose, Where]:
+    """The three places of the permission table."""
+    return {
+        Whose.OWN: Where(kota, "pelayanan"),
+        Whose.OTHER: Where(kota, "pupr"),
+        Whose.LAIN: Where(lain, "pelayanan"),
+    }
