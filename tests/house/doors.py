@@ -1,6 +1,7 @@
 """Ask every door of the running product: each route × whose thing × who asks."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from django.conf import settings
 from django.db import transaction
@@ -33,10 +34,18 @@ def rows_of(route: Route, asking: dict[str, Browser], kota: City, lain: City) ->
         for method in ("GET", "POST"):
             answers = []
             for browser in asking.values():
-                with transaction.atomic():
-                    answers.append(answer(browser, method, url))
-                    transaction.set_rollback(True)
+                answers.append(asked_alone(browser, method, url))
             yield (route.name, route.need or "its library's own rule", str(whose), method, *answers)
+
+
+def asked_alone(browser: Browser, method: str, url: str) -> str:
+    """The answer, with everything undone that asking changed: rows and cookies."""
+    cookies = deepcopy(browser.cookies)
+    with transaction.atomic():
+        said = answer(browser, method, url)
+        transaction.set_rollback(True)
+    browser.cookies = cookies
+    return said
 
 
 def answer(browser: Browser, method: str, url: str) -> str:

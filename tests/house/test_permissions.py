@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 
 from lingkar.foundation.access.web import route
+from tests.fixtures import signed_in
 from tests.house import doors, permissions
 from tests.samples import Route, routes, sample_of
 
@@ -61,3 +62,9 @@ def test_a_door_that_opened_by_mistake_is_found(kota, lain, settings):
 def test_a_route_without_a_sample_is_found():
     with pytest.raises(LookupError, match="no sample"):
         sample_of("new:route", "thing")
+
+
+def test_asking_a_door_leaves_no_trace(kota):
+    browser = signed_in(kota.holder("officer"))
+    assert doors.asked_alone(browser, "POST", "/akun/keluar/") == "ok"
+    assert doors.asked_alone(browser, "GET", "/akun/saya/") == "200"
