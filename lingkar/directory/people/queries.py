@@ -170,11 +170,11 @@ def all_grants_of(by: Actor, account: UUID) -> QuerySet[RoleGrant]:
 
 
 def units_to_grant(by: Actor, *, day: date, whole: str) -> list[tuple[str, str]]:
-    """Units over which ``by`` may give roles, for a select; ``whole`` names the choice "the whole agency"."""
+    """Units over which ``by`` may give roles, for a select; ``whole`` names the choice "all"."""
     tops = by.paths(access.Action.GRANT)
     units = [(unit, unit.path) for unit in orgs.units_in(by.agency, day=day)]
     listed = [(str(u.pk), orgs.INDENT * orgs.depth(path) + u.name) for u, path in units if path.startswith(tops)]
-    return [("", whole), *listed] if "" in tops else listed
+    return [("all", whole), *listed] if "" in tops else listed
 
 
 def factors_of(account: Account) -> list[str]:

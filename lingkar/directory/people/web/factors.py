@@ -1,5 +1,6 @@
 """The second step of sign-in: whether this session took it, and how its secrets are kept."""
 
+import io
 from typing import Any
 
 import segno
@@ -84,7 +85,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
 
     def build_totp_svg(self, url: str) -> str:
         """A QR code with its white margin, so that it can be read on a dark page too."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff", dark="#000", omitsize=True)
+        picture = io.BytesIO()
+        segno.make(url, error="m").save(
+            picture, kind="svg", scale=5, border=4, light="#fff", dark="#000", xmldecl=False
+        )
+        return picture.getvalue().decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()

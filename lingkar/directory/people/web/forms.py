@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.directory.people import services
 from lingkar.directory.people.models import digits
@@ -16,6 +17,7 @@ from lingkar.directory.people.web.factors import FactorAdapter
 from lingkar.foundation.access.web import Request
 
 LONGEST_PASSWORD = 256
+PASSWORD = pgettext_lazy("sign-in", "Password")
 CODE_LIVES = 120
 """Seconds for which a code of the app stays used: longer than the clock tolerance lets it be valid."""
 
@@ -46,7 +48,7 @@ class Words:
 class SignInForm(Words, account.LoginForm):  # type: ignore[misc]
     """E-mail or NIP, and password."""
 
-    labels = {"login": _("E-mail or NIP"), "password": _("Password")}
+    labels = {"login": _("E-mail or NIP"), "password": PASSWORD}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +67,7 @@ class SignInForm(Words, account.LoginForm):  # type: ignore[misc]
 class AgainForm(Words, account.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something sensitive."""
 
-    labels = {"password": _("Password")}
+    labels = {"password": PASSWORD}
 
 
 class ChangePasswordForm(Words, account.ChangePasswordForm):  # type: ignore[misc]
@@ -73,7 +75,7 @@ class ChangePasswordForm(Words, account.ChangePasswordForm):  # type: ignore[mis
 
     labels = {
         "oldpassword": _("Current password"),
-        "password1": _("New password"),
+        "password1": pgettext_lazy("sign-in", "New password"),
         "password2": _("New password once more"),
     }
     hints = {"password1": _("At least 10 characters. A sentence you remember is safer than a short riddle.")}
@@ -82,7 +84,7 @@ class ChangePasswordForm(Words, account.ChangePasswordForm):  # type: ignore[mis
 class SetPasswordForm(Words, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password for somebody who followed the link in a mail."""
 
-    labels = {"password1": _("New password"), "password2": _("New password once more")}
+    labels = {"password1": pgettext_lazy("sign-in", "New password"), "password2": _("New password once more")}
     hints = ChangePasswordForm.hints
 
 

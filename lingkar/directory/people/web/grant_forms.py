@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -33,9 +34,7 @@ class GiveForm(forms.Form):
         label=_("Whose role is it?"), help_text=_("E-mail address or NIP of the account."), max_length=254
     )
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
-    unit = forms.ChoiceField(
-        label=_("Unit"), required=False, help_text=_("The role reaches this unit and everything below it.")
-    )
+    unit = forms.ChoiceField(label=_("Unit"), help_text=_("The role reaches this unit and everything below it."))
     valid_from = day_field(label=_("First day"))
     valid_to = day_field(label=_("Last day"), required=False, help_text=_("Leave empty when no end is known."))
 
@@ -46,7 +45,8 @@ class GiveForm(forms.Form):
         self.fields["valid_from"].initial = today
         units = self.fields["unit"]
         assert isinstance(units, forms.ChoiceField)  # noqa: S101  # said to the type checker
-        units.choices = queries.units_to_grant(by, day=today, whole=str(_("The whole agency")))
+        listed = queries.units_to_grant(by, day=today, whole=str(_("The whole agency")))
+        units.choices = [("", _("Choose a unit")), *listed]
 
     def clean_person(self) -> Any:
         found = queries.account_to_grant(self.by, sign_in_name(self.cleaned_data["person"]))
@@ -58,7 +58,7 @@ class GiveForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """What ``services.grant_role`` asks for."""
         data = dict(self.cleaned_data)
-        return {"account": data.pop("person"), **data, "unit": data["unit"] or None}
+        return {"account": data.pop("person"), **data, "unit": None if data["unit"] == "all" else UUID(data["unit"])}
 
 
 class EndForm(forms.Form):
@@ -70,7 +70,9 @@ class EndForm(forms.Form):
         initial="day",
         widget=forms.RadioSelect,
     )
-    last_day = day_field(label=_("Last day"), required=False)
+    last_day = day_field(
+        label=_("Last day"), required=False, help_text=_("Only when the role ends after a day; that day still counts.")
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
