@@ -9,4 +9,5 @@ urlpatterns = [
     route("", views.home, name="home", public=True),
     path("", include("lingkar.foundation.ui.web.urls")),
     path("", include("lingkar.directory.people.web.urls")),
+    path("", include("lingkar.listen.reports.web.urls")),
 ]

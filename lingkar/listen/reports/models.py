@@ -213,6 +213,11 @@ class Report(AgencyOwned):
     def __str__(self) -> str:
         return f"#{self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a unit's turn."""
+        return self.state in rules.OPEN_STATES
+
 
 class ReporterContact(AgencyOwned):
     """How to reach a reporter who said so. Encrypted; never exists for an anonymous report."""
