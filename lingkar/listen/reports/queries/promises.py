@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lingkar.foundation.calendar.queries import days_off, deadline
+from lingkar.foundation.calendar.queries import calendar_for, days_off
 from lingkar.foundation.parameters.queries import values
 from lingkar.listen.reports.models import Report
 from lingkar.listen.reports.parameters import ANSWER_DAYS, FIRST_ANSWER_DAYS
@@ -43,9 +43,10 @@ def promise_for(request_class: str, unit: "Unit", *, since: date) -> Promise:
     keys = (FIRST_ANSWER_DAYS.key, ANSWER_DAYS[request_class].key)
     first, full = values(keys, agency=unit.agency_id, on=since).values()
     full = max(first, full)
-    soon = deadline(since, first, agency=unit.agency_id, work_week_id=unit.work_week_id)
-    late = deadline(since, full, agency=unit.agency_id, work_week_id=unit.work_week_id)
-    return Promise(soon.date, first, late.date, full, late.rule.partition(":")[2], late.version)
+    calendar = calendar_for(unit.agency_id, unit.work_week_id)
+    return Promise(
+        calendar.after(since, first), first, calendar.after(since, full), full, calendar.days, calendar.version
+    )
 
 
 def promise_of(report: Report) -> Promise:

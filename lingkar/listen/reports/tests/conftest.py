@@ -19,6 +19,9 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys, services
 from lingkar.listen.reports.models import Category, Report
+from lingkar.listen.reports.web.citizen import SENDING, WRITING
+from lingkar.listen.reports.web.tracking import GUESSING
+from tests.pages import Browser
 
 AT = datetime(2026, 3, 17, 3, 0, tzinfo=UTC)
 """Tuesday 17 March 2026, 10.00 WIB: two days before Nyepi."""
@@ -77,7 +80,10 @@ def city(db):
             )
         }
         seed_calendar(agency=agency.pk, at=AT)
-        place = Place.objects.create(agency=agency, kind=PlaceKind.VILLAGE, code="9901011001", name="Air Batu")
+        district = Place.objects.create(agency=agency, kind=PlaceKind.DISTRICT, code="990101", name="Air Hulu")
+        place = Place.objects.create(
+            agency=agency, kind=PlaceKind.VILLAGE, code="9901011001", name="Air Batu", parent=district
+        )
         categories = {
             code: services.add_category(
                 code=code,
@@ -105,3 +111,11 @@ def photo():
     buffer = BytesIO()
     Image.new("RGB", (32, 24), "steelblue").save(buffer, "JPEG")
     return SimpleUploadedFile("bukti.jpg", buffer.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def citizen(city, at):
+    """A browser of somebody in the city, with nobody signed in."""
+    for limit in (WRITING, SENDING, GUESSING):
+        limit.forget()
+    return Browser()

@@ -1,16 +1,15 @@
 """The citizen's pages, walked without a browser."""
+
 import pytest
 
 from lingkar.listen.reports.models import Report
 
 
-def test_walk(reporting, visitor):
-    page = visitor.page("reports:start")
+def test_walk(city, citizen):
+    page = citizen.page("reports:start")
     form = page.markup.select("main form")[0].attrs["action"]
-    page = visitor.send(form, {"text": "KTP saya belum jadi, hp 081234567890"})
-    print(page.url)
-    page = visitor.send(page.url, {"place": str(reporting.places["village"].pk)})
-    print(page.url, page.text)
-    page = visitor.send(page.url, {"act": "send"})
-    print(page.url, page.text)
+    page = citizen.send(form, {"text": "KTP saya belum jadi, hp 081234567890"})
+    page = citizen.send(page.url, {"place": str(city.place.pk)})
+    page = citizen.send(page.url, {"act": "send"})
+    page = citizen.page(next(link for link in page.links() if "/lacak/" in link))
     assert Report.objects.count() == 1
