@@ -4,11 +4,23 @@ The first process starts it; workers of ``pytest -n`` inherit its address and ma
 """
 
 import atexit
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Have Linux stop the server when the tests are killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
 
 if "LINGKAR_TEST_HOME" not in os.environ:
     home = Path(tempfile.mkdtemp(prefix="lingkar-test-"))
@@ -22,7 +34,7 @@ if "LINGKAR_TEST_HOME" not in os.environ:
     compile_all(Path(lingkar.__path__[0]))
     server = EmbeddedPostgres(home, **TEST_SETTINGS)
     server.prepare()
-    child = server.start(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = server.start(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=end_with_parent)
     os.environ["DATABASE_URL"] = server.url("postgres")
 
     @atexit.register

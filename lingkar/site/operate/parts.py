@@ -201,7 +201,7 @@ def _answering(wish: Wish) -> Callable[[], bool]:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(wish.host, wish.host)  # noqa: S104
 
     def answers() -> bool:
-        asked = http.client.HTTPConnection(host, wish.port, timeout=5)
+        asked = http.client.HTTPConnection(host, wish.port, timeout=2)
         try:
             asked.request("GET", "/healthz/web")
             return asked.getresponse().status == http.HTTPStatus.OK

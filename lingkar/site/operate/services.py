@@ -51,3 +51,19 @@ def _parked(by: Actor, job: int) -> ProcrastinateJob:
     if row is None:
         raise Unseen
     return row
+
+
+@transaction.atomic
+def forget_finished(*, before: datetime) -> int:
+    """Remove jobs that ended well, or were discarded, before a moment; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'cancelled') AND NOT EXISTS"
+            " (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at >= %s)",
+            [before],
+        )
+        removed: int = cursor.rowcount
+        cursor.execute(
+            "DELETE FROM operate_jobfault f WHERE NOT EXISTS (SELECT FROM procrastinate_jobs WHERE id = f.job)"
+        )
+    return removed

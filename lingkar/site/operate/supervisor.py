@@ -60,9 +60,13 @@ class Supervisor:
         self.stopping = asyncio.Event()
         self.fault: SetupError | None = None
 
-    async def run(self) -> None:
-        """Run until a signal asks to stop; raises ``SetupError`` when a part cannot be started at all."""
-        self._listen()
+    async def run(self, *, listens: bool = True) -> None:
+        """Run until a signal asks to stop; raises ``SetupError`` when a part cannot be started at all.
+
+        Signals reach the main thread alone: elsewhere run without ``listens`` and call ``stop``.
+        """
+        if listens:
+            self._listen()
         try:
             for floor in self.floors:
                 await self._unless_stopping(asyncio.gather(*(self._bring_up(part) for part in floor)))
@@ -79,9 +83,10 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is not signal.SIG_IGN:
-                loop.add_signal_handler(number, self._asked_to_stop)
+                loop.add_signal_handler(number, self.stop)
 
-    def _asked_to_stop(self) -> None:
+    def stop(self) -> None:
+        """End everything cleanly; asked a second time, at once."""
         if self.stopping.is_set():
             say("stopping at once")
             for process in self.running.values():
