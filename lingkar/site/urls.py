@@ -8,6 +8,9 @@ from lingkar.site import views
 urlpatterns = [
     route("", views.home, name="home", public=True),
     path("", include("lingkar.foundation.ui.web.urls")),
+    path("", include("lingkar.foundation.parameters.web.urls")),
+    path("", include("lingkar.foundation.calendar.web.urls")),
+    path("", include("lingkar.foundation.notify.web.urls")),
     path("", include("lingkar.directory.people.web.urls")),
     path("", include("lingkar.listen.reports.web.urls")),
 ]

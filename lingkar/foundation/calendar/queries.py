@@ -106,3 +106,8 @@ def days_off(start: date, end: date) -> list[DayOff]:
 def years_known() -> list[int]:
     """Years with at least one day off, ascending."""
     return [day.year for day in DayOff.objects.dates("date", "year")]
+
+
+def day_off(pk: int) -> DayOff | None:
+    """One day off of the agency in scope."""
+    return DayOff.objects.filter(pk=pk).first()

@@ -127,12 +127,13 @@ def _write(row: DayOff, date: date, name: str, source: str) -> None:
 
 
 @transaction.atomic
-def add_week(*, name: str, days: str, by: Actor, at: datetime) -> WorkWeek:
+def add_week(*, name: str, days: str, is_default: bool = False, by: Actor, at: datetime) -> WorkWeek:
     """A working week that units may name."""
     demand_edit(by)
-    row = WorkWeek(agency_id=by.agency, name=rules.check_name(name, most=80), days=rules.check_days(days))
-    row.save(force_insert=True)
-    record(by, "calendar.week_added", row, at=at, days=row.days)
+    row = WorkWeek(agency_id=by.agency)
+    _write_week(row, name, days, is_default=is_default)
+    record(by, "calendar.week_added", row, at=at, days=row.days, is_default=row.is_default)
+    publish(CalendarChanged(agency=by.agency, at=at))
     return row
 
 
@@ -143,15 +144,8 @@ def change_week(*, week: int, name: str, days: str, is_default: bool, by: Actor,
     An agency is never without a default: the default week stays so until another one is chosen.
     """
     demand_edit(by)
-    rows = {row.pk: row for row in WorkWeek.objects.select_for_update().filter(agency=by.agency)}
-    if week not in rows:
-        raise Unseen
-    row = rows[week]
-    row.name, row.days = rules.check_name(name, most=80), rules.check_days(days)
-    if is_default:
-        WorkWeek.objects.filter(agency=by.agency).exclude(pk=week).update(is_default=False)
-        row.is_default = True
-    row.save()
+    row = _locked_week(week, by)
+    _write_week(row, name, days, is_default=is_default)
     record(by, "calendar.week_changed", row, at=at, days=row.days, is_default=row.is_default)
     publish(CalendarChanged(agency=by.agency, at=at))
 
@@ -160,9 +154,7 @@ def change_week(*, week: int, name: str, days: str, is_default: bool, by: Actor,
 def remove_week(*, week: int, by: Actor, at: datetime) -> None:
     """Remove a working week that no unit keeps and that is not the default."""
     demand_edit(by)
-    row = WorkWeek.objects.select_for_update().filter(agency=by.agency, pk=week).first()
-    if row is None:
-        raise Unseen
+    row = _locked_week(week, by)
     if row.is_default:
         raise Refused("calendar.week_is_default")
     record(by, "calendar.week_removed", row, at=at, days=row.days)
@@ -170,3 +162,19 @@ def remove_week(*, week: int, by: Actor, at: datetime) -> None:
         row.delete()
     except ProtectedError:
         raise Refused("calendar.week_in_use") from None
+
+
+def _locked_week(week: int, by: Actor) -> WorkWeek:
+    """One week, with every week of the agency locked: two operators cannot both choose the default."""
+    rows = {row.pk: row for row in WorkWeek.objects.select_for_update().filter(agency=by.agency).order_by("pk")}
+    if week not in rows:
+        raise Unseen
+    return rows[week]
+
+
+def _write_week(row: WorkWeek, name: str, days: str, *, is_default: bool) -> None:
+    row.name, row.days = rules.check_name(name, most=80), rules.check_days(days)
+    if is_default:
+        WorkWeek.objects.filter(agency=row.agency_id).exclude(pk=row.pk).update(is_default=False)
+        row.is_default = True
+    row.save()

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,3 +10,4 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("notices")
+        import_module("lingkar.foundation.notify.web.navigation")

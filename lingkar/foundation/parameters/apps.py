@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,6 +13,7 @@ class ParametersConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("parameters")
+        import_module("lingkar.foundation.parameters.web.navigation")
         post_migrate.connect(_seed, sender=self)
 
 

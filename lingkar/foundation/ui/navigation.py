@@ -1,5 +1,6 @@
 """The navigation of the office. A module registers its entries at start-up; an actor sees those they may use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +19,7 @@ class Entry:
     icon: str = field(compare=False, default="circle-check")
     needs: str | None = field(compare=False, default=None)
     account: bool = field(compare=False, default=False)
+    count: Callable[[Actor], int] | None = field(compare=False, default=None)
 
     @property
     def url(self) -> str:
@@ -38,10 +40,14 @@ def register(
     order: int = 100,
     needs: str | None = None,
     account: bool = False,
+    count: Callable[[Actor], int] | None = None,
 ) -> None:
-    """Add an entry to the navigation, or, with ``account``, to the menu under the person's name."""
+    """Add an entry to the navigation, or, with ``account``, to the menu under the person's name.
+
+    ``count`` says how much waits there (0: nothing is shown). It is asked on every page: one cheap query at most.
+    """
     needs = None if needs is None else str(needs)
-    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account)
+    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count)
 
 
 def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
