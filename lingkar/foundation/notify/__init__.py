@@ -1,5 +1,5 @@
 """Tell people: inside the application, and by letters that go out through a channel."""
 
-from lingkar.foundation.notify.notices import notice
+from lingkar.foundation.notify.notices import letter, notice
 
-__all__ = ["notice"]
+__all__ = ["letter", "notice"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_scopes import get_scope
 
 from lingkar.foundation.notify import services
+from lingkar.foundation.notify.notices import SIGN_IN
 from lingkar.foundation.refusals import Refused
 
 
@@ -32,7 +33,7 @@ class Queue(BaseEmailBackend):
             address=address,
             subject=str(mail.subject),
             text=str(mail.body),
-            template="django",
+            template=SIGN_IN,
             key=f"django:{uuid4()}",
             agency=agency,
             at=timezone.now(),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.notify import queries, services
+from lingkar.foundation.notify.notices import letter_name
 from lingkar.foundation.notify.web.sentences import fault_in_words, sentence
 from lingkar.foundation.refusals import Refused
 
@@ -47,7 +48,10 @@ def read_all(request: Request) -> HttpResponse:
 def letters(request: Request) -> HttpResponse:
     """Letters that wait for a person to decide."""
     page = Paginator(queries.stuck_letters(request.actor), PER_PAGE).get_page(request.GET.get("halaman"))
-    rows = [{"letter": row, "fault": fault_in_words(row.fault)} for row in page.object_list]
+    rows = [
+        {"letter": row, "name": letter_name(row.template), "fault": fault_in_words(row.fault)}
+        for row in page.object_list
+    ]
     counts = queries.letter_counts(request.actor)
     return render(request, "notify/letters.html", {"page": page, "rows": rows, "counts": counts})
 
