@@ -19,6 +19,9 @@ from lingkar.site.home import SetupError
 if TYPE_CHECKING:
     from lingkar.site.operate.parts import Wish
 
+OWNER_ALONE = 0o077
+"""What is written into the home folder is for the installation's own user."""
+
 
 class Command(click.Group):
     """Turns the troubles an operator can mend into one sentence instead of a traceback."""
@@ -201,6 +204,7 @@ def _serve(
     from lingkar.site.operate import parts
     from lingkar.site.operate.supervisor import Leftovers, Supervisor
 
+    os.umask(OWNER_ALONE)
     wish = parts.Wish(homes.folder(), host, port, only, is_dev)
     with parts.lock(wish.home):
         parts.check_space(wish.home)
@@ -228,6 +232,7 @@ def _database() -> Iterator[None]:
     """The database of this installation: the running one, else the embedded server for the length of the block."""
     from lingkar.site.operate import parts
 
+    os.umask(OWNER_ALONE)
     with parts.database_running(homes.folder()):
         _django()
         from django.db import connection

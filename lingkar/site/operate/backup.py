@@ -1,7 +1,6 @@
 """Back up and restore an installation: database and files in one archive, one command each."""
 
 import os
-import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -23,7 +22,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.audit import services as audit
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
-from lingkar.site.home import SetupError, has_own_server
+from lingkar.site.home import SetupError
 from lingkar.site.operate.archive import (
     DUMP,
     FILES,
@@ -262,9 +261,8 @@ def _reason(said: str) -> str:
 
 
 def _tool(name: str) -> str:
-    """The wheel's program; for a server elsewhere the system's own, which may speak TLS, when there is one."""
-    own = None if has_own_server() else shutil.which(name)
-    return own or str(tools() / name)
+    """The wheel's program, or that of ``LINGKAR_PG_BIN``: a server that demands TLS needs tools that speak it."""
+    return str(Path(os.environ.get("LINGKAR_PG_BIN") or tools()) / name)
 
 
 def _environment() -> dict[str, str]:

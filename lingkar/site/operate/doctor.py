@@ -46,7 +46,7 @@ Check = Callable[[datetime], Iterator[Finding]]
 
 def examine(*, at: datetime, runs: bool) -> list[Finding]:
     """Every finding. ``runs`` says that the installation should be working now, so that a worker is expected."""
-    checks: tuple[Check, ...] = (_migrations, _disk, _parked, _chains, _clock, _backup, _secret, _mode)
+    checks: tuple[Check, ...] = (_migrations, _disk, _files, _parked, _chains, _clock, _backup, _secret, _mode)
     found = list(_database(at))
     if found[0].state is State.FAULT:
         return [*found, *_disk(at), *_secret(at)]
@@ -102,6 +102,18 @@ def _parked(_at: datetime) -> Iterator[Finding]:
         yield Finding("parked jobs", State.FAULT, f"{len(parked)}: {_named(names)}. See /operator/.")
     else:
         yield Finding("parked jobs", State.OK, "none")
+
+
+def _files(_at: datetime) -> Iterator[Finding]:
+    faults = [
+        f"{fault.file} {fault.reason}" for agency in Agency.objects.all() for fault in queries.file_faults(agency.pk)
+    ]
+    if faults:
+        yield Finding(
+            "files", State.FAULT, f"{len(faults)} not as stored: {_named(faults)}. Restore them from a backup."
+        )
+    else:
+        yield Finding("files", State.OK, "all as stored")
 
 
 def _chains(_at: datetime) -> Iterator[Finding]:

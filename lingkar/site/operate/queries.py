@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit import queries as audit
-from lingkar.foundation.tenancy.queries import every_agency
+from lingkar.foundation.files import queries as files
+from lingkar.foundation.tenancy.queries import agency_scope, every_agency
 from lingkar.site.operate.models import JobFault
 
 if TYPE_CHECKING:
@@ -70,3 +72,9 @@ def last_backup() -> datetime | None:
     """When the last archive was written, as the audit trail says; None when never."""
     with every_agency():
         return audit.last(BACKED_UP)
+
+
+def file_faults(agency: UUID) -> list[files.Fault]:
+    """Stored files of an agency that are lost or changed on disk. Reads them all."""
+    with agency_scope(agency):
+        return list(files.faults())
