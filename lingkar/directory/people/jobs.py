@@ -1,8 +1,9 @@
-"""Work in the background: mail about accounts, and forgetting sessions that are over."""
+"""Work in the background: letters about accounts, and forgetting sessions that are over."""
 
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -12,9 +13,9 @@ RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
 @app.task(name="people.mail", retry=RETRY)
-def mail_account(kind: str, account: str, base: str) -> None:
-    """Send one mail to the holder of an account, if there is one."""
-    mail.send(mail.Kind(kind), UUID(account), base=base)
+def mail_account(kind: str, account: str, base: str, letter: str) -> None:
+    """Write one letter to the holder of an account, if there is one."""
+    mail.write(mail.Kind(kind), UUID(account), base=base, letter=UUID(letter), at=timezone.now())
 
 
 @app.periodic(cron="23 3 * * *")
