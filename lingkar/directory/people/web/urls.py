@@ -1,27 +1,14 @@
 """Addresses of sign-in and of people. allauth's own list is not included: what is not named here does not exist."""
 
 from django.conf import settings
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.web import demo, grants, own, sign_in
+from lingkar.directory.people.web import demo, grants, own, paths, sign_in
 from lingkar.foundation.access.web import route
 
-
-class AccountKey:
-    """An account's id as it stands in a link: 32 hex digits, without dashes."""
-
-    regex = "[0-9a-f]{32}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(AccountKey, "account_key")
+paths.register()
 
 # Named as allauth asks for them.
 sign_in_routes: list[URLPattern | URLResolver] = [
