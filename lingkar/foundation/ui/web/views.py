@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from lingkar.foundation.access.web import Request
+from lingkar.foundation.ui import navigation
 from lingkar.foundation.ui.middleware import COOKIE
 
 YEAR = 365 * 24 * 3600
@@ -25,6 +26,13 @@ def choose_language(request: Request) -> HttpResponse:
     if language in dict(settings.LANGUAGES):
         response.set_cookie(COOKIE, language, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response
+
+
+@require_GET
+def work(request: Request) -> HttpResponse:
+    """Where somebody's work begins: the first page of the navigation that they may use, else home."""
+    found = navigation.entries(request.actor)
+    return HttpResponseRedirect(found[0].url if found else "/")
 
 
 @require_GET
