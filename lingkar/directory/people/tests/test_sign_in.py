@@ -31,7 +31,7 @@ def siti(hire):
 )
 def test_by_e_mail_or_nip_however_it_is_typed(siti, client, name):
     response = sign_in(client, name)
-    assert (response.status_code, response["Location"], who(client)) == (302, "/", str(siti.pk))
+    assert (response.status_code, response["Location"], who(client)) == (302, "/kerja/", str(siti.pk))
     assert next(entry.verb for entry in trail_of(siti)) == "people.signed_in"
 
 
@@ -111,7 +111,11 @@ def test_the_session_key_changes_at_sign_in_and_ends_at_sign_out(siti, client):
 
 
 def test_signing_in_leads_where_one_wanted_to_go_but_never_away(siti):
-    for wanted, reached in (("/akun/saya/", "/akun/saya/"), ("https://jahat.test/", "/"), ("//jahat.test", "/")):
+    for wanted, reached in (
+        ("/akun/saya/", "/akun/saya/"),
+        ("https://jahat.test/", "/kerja/"),
+        ("//jahat.test", "/kerja/"),
+    ):
         response = Client().post("/akun/masuk/", {"login": NIP, "password": PASSWORD, "next": wanted})
         assert response["Location"] == reached
 

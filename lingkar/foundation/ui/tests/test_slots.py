@@ -1,5 +1,6 @@
 """Upper modules offer panels and navigation entries; each person sees what they may use."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import RequestFactory
 from lingkar.foundation.access import Actor, Grant
 from lingkar.foundation.ui import navigation, slots
 from lingkar.foundation.ui.tests.test_elements import draw
+from lingkar.foundation.ui.web.views import work
 
 AGENCY = uuid4()
 NOBODY = Actor.visitor(AGENCY)
@@ -62,3 +64,11 @@ def test_the_entry_of_the_page_is_marked():
     source = "{% navigation_entries as found %}{% for item in found %}{{ item.here }}{% endfor %}"
     for path, here in (("/luring/", "True"), ("/luring/7/", "True"), ("/luringan/", "False")):
         assert draw(source, actor=OFFICER, request=RequestFactory().get(path)) == here
+
+
+def test_work_begins_at_the_first_page_one_may_use():
+    request: Any = RequestFactory().get("/kerja/")
+    request.actor = OFFICER
+    assert work(request)["Location"] == "/"
+    navigation.register("offline", "Queue", icon="inbox", order=1, needs="look")
+    assert work(request)["Location"] == "/luring/"

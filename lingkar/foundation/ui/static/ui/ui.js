@@ -107,4 +107,7 @@ if (menu) {
   });
 }
 
-if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+// Once registered, the browser itself looks for new versions.
+if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}
