@@ -20,6 +20,7 @@ class Entry:
     needs: str | None = field(compare=False, default=None)
     account: bool = field(compare=False, default=False)
     count: Callable[[Actor], int] | None = field(compare=False, default=None)
+    covers: tuple[str, ...] = field(compare=False, default=())
 
     @property
     def url(self) -> str:
@@ -41,18 +42,26 @@ def register(
     needs: str | None = None,
     account: bool = False,
     count: Callable[[Actor], int] | None = None,
+    covers: tuple[str, ...] = (),
 ) -> None:
     """Add an entry to the navigation, or, with ``account``, to the menu under the person's name.
 
     ``count`` says how much waits there (0: nothing is shown). It is asked on every page: one cheap query at most.
+    It is marked on every page below its own address, and below the paths that it ``covers``.
     """
     needs = None if needs is None else str(needs)
-    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count)
+    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count, covers)
 
 
 def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
     """Entries that ``actor`` may use, in order. An entry whose page is not installed is left out."""
     return [e for e in sorted(_ENTRIES.values()) if e.account is account and e.is_for(actor) and _is_there(e)]
+
+
+def here(found: list[Entry], path: str) -> Entry | None:
+    """The entry whose section the page at ``path`` belongs to: the one that matches most of it."""
+    reach = [(len(start), entry) for entry in found for start in (entry.url, *entry.covers) if path.startswith(start)]
+    return max(reach, key=lambda item: item[0])[1] if reach else None
 
 
 def _is_there(entry: Entry) -> bool:

@@ -83,12 +83,7 @@ def slot(context: Context, name: str, subject: object | None = None) -> dict[str
 @register.simple_tag(takes_context=True)
 def navigation_entries(context: Context, *, account: bool = False) -> list[dict[str, Any]]:
     """Entries of the office's navigation for whoever looks, the current page's section marked."""
-    path, actor = context["request"].path, context["actor"]
-    return [
-        {
-            "entry": e,
-            "here": path == e.url or path.startswith(e.url.rstrip("/") + "/"),
-            "count": e.count and e.count(actor),
-        }
-        for e in navigation.entries(actor, account=account)
-    ]
+    actor = context["actor"]
+    found = navigation.entries(actor, account=account)
+    here = navigation.here(found, context["request"].path)
+    return [{"entry": e, "here": e is here, "count": e.count and e.count(actor)} for e in found]

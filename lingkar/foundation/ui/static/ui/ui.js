@@ -107,6 +107,20 @@ if (menu) {
   });
 }
 
+// A list with ``data-keys``: j and k walk through it, Enter opens, / goes to the search.
+const links = [...all("[data-keys] a[href]")];
+if (links.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const at = links.indexOf(document.activeElement);
+    const next = { j: links[at + 1], k: links[at - 1], "/": document.querySelector("input[type=search]") }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  });
+}
+
 // Once registered, the browser itself looks for new versions.
 if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
