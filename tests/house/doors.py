@@ -52,6 +52,8 @@ def answer(browser: Browser, method: str, url: str) -> str:
     """What a door says, in one word."""
     response = browser.get(url) if method == "GET" else browser.submit(url)
     status: int = response.status_code
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, a file is closed
     if status in {301, 302} and response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL) + "?"):
         return "login"
     return str(status) if method == "GET" or status in CLOSED else "ok"
