@@ -5,13 +5,13 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.directory.orgs.queries import lineage
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
 from lingkar.foundation.access import Actor, declare
-from lingkar.listen.reports.models import Report
+from lingkar.listen.reports.models import Report, ReporterContact
 
 
 class Action(StrEnum):
@@ -76,12 +76,24 @@ def _complained_of(by: Actor) -> Q:
     return reduce(or_, within, Q(reported_unit__path__in=sorted(above)))
 
 
+class WithContact(ReportPolicy):
+    """The same, with ``has_contact`` on each row: for the page of one case."""
+
+    def visible(self, by: Actor) -> QuerySet[Report]:
+        return super().visible(by).annotate(has_contact=Exists(ReporterContact.objects.filter(report=OuterRef("pk"))))
+
+
 POLICY = ReportPolicy()
 
 
 def fetch(by: Actor, report: UUID, action: Action, *, lock: bool = False) -> Report:
     """One report for one act; see ``foundation.access.fetch``."""
     return access.fetch(POLICY, by, report, action, lock=lock)
+
+
+def fetch_to_read(by: Actor, report: UUID) -> Report:
+    """One report for its page, with ``has_contact``."""
+    return access.fetch(WithContact(), by, report, Action.VIEW)
 
 
 def visible(by: Actor) -> QuerySet[Report]:

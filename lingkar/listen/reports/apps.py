@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,4 +10,5 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Citizens' reports")
 
     def ready(self) -> None:
-        from lingkar.listen.reports import access  # noqa: F401  (declares the actions)
+        import_module("lingkar.listen.reports.access")  # declares the actions
+        import_module("lingkar.listen.reports.web.office_navigation")

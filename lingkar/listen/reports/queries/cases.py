@@ -1,18 +1,19 @@
 """What a unit sees: its queue and its cases."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, IntegerField, Max, Prefetch, Q, QuerySet, Subquery
+from django.utils.formats import number_format
 
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.people.queries import names_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.queries import trail_of
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.listen.reports import access, rules
 from lingkar.listen.reports.access import Action
 from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReporterContact
@@ -58,20 +59,25 @@ class Tally:
     count: int
     is_more: bool = False
 
+    def __str__(self) -> str:
+        return f"{number_format(self.count, force_grouping=True)}{'+' if self.is_more else ''}"
 
-def tally(rows: QuerySet[Report], most: int = MOST_COUNTED) -> Tally:
-    """Count ``rows`` up to ``most``: the database stops there."""
-    found = rows.order_by()[: most + 1].count()
-    return Tally(min(found, most), found > most)
+
+class Counted(Subquery):
+    """How many rows a sliced query has: the database stops counting at the end of the slice."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 def queue_counts(
     by: Actor, *, today: date, unit: UUID | None = None, category: UUID | None = None, text: str = ""
 ) -> dict[str, Tally]:
-    """How many cases stand in each tab of the queue, under the same filters."""
-    return {
-        state: tally(queue(by, today=today, state=state, unit=unit, category=category, text=text)) for state in TABS
-    }
+    """How many cases stand in each tab of the queue, under the same filters. One query."""
+    rows = {tab: queue(by, today=today, state=tab, unit=unit, category=category, text=text) for tab in TABS}
+    counted = {tab: Counted(cases.order_by()[: MOST_COUNTED + 1].values("pk")) for tab, cases in rows.items()}
+    found: dict[str, int] = Agency.objects.filter(pk=by.agency).values(**counted).get()  # type: ignore[assignment]
+    return {tab: Tally(min(found[tab], MOST_COUNTED), found[tab] > MOST_COUNTED) for tab in TABS}
 
 
 def most_urgent(by: Actor, *, today: date) -> Report | None:
@@ -102,6 +108,7 @@ class CaseView:
     report: Report
     entries: tuple[Entry, ...]
     photos: tuple[Attachment, ...]
+    proofs: dict[UUID, list[Attachment]]
     names: dict[UUID, str]
     moves: frozenset[rules.Move]
     actions: frozenset[Action]
@@ -129,26 +136,35 @@ class Look:
 
 def case_of(report: Report, by: Actor) -> CaseView:
     """History and possible acts of a case that ``view_case`` opened for ``by``."""
-    entries = tuple(history_of(report))
-    looks = tuple(_looks(report)) if report.is_sealed else ()
+    entries = tuple(report.entries.select_related("unit", "to_unit"))
+    looks = _looks(report) if report.is_sealed else []
+    names = names_of([*(entry.by for entry in entries if entry.by), *(person for person, _, _ in looks if person)])
+    files: dict[UUID | None, list[Attachment]] = {}
+    for file in report.attachments.select_related("file"):
+        files.setdefault(file.entry_id, []).append(file)
     return CaseView(
         report=report,
         entries=entries,
-        photos=tuple(report.attachments.filter(entry=None).select_related("file")),
-        names=names_of(entry.by for entry in entries if entry.by),
+        photos=tuple(files.pop(None, ())),
+        proofs={entry: rows for entry, rows in files.items() if entry},
+        names=names,
         moves=rules.moves_from(State(report.state)),
         actions=frozenset(action for action in Action if access.may(by, action, report)),
-        has_contact=ReporterContact.objects.filter(report=report).exists(),
-        looks=looks,
+        has_contact=has_contact(report),
+        looks=tuple(Look(names.get(person, ""), times, last) for person, times, last in looks if person),
     )
 
 
-def _looks(report: Report) -> Iterable[Look]:
-    """Who opened a sealed case, the latest look first."""
+def has_contact(report: Report) -> bool:
+    """Whether the reporter left a contact; asked along with the case where ``view_case`` fetched it."""
+    known = getattr(report, "has_contact", None)
+    return ReporterContact.objects.filter(report=report).exists() if known is None else bool(known)
+
+
+def _looks(report: Report) -> list[tuple[UUID | None, int, datetime]]:
+    """Who opened a sealed case, how often and when last, the latest look first."""
     rows = trail_of(report).filter(verb="reports.sealed_viewed").order_by().values_list("person")
-    found = list(rows.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
-    names = names_of(person for person, _, _ in found if person)
-    return (Look(names.get(person, ""), times, last) for person, times, last in found if person)
+    return list(rows.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
 
 
 def file_of_case(by: Actor, attachment: UUID) -> Attachment:

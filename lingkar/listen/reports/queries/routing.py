@@ -1,6 +1,6 @@
 """Where a report belongs: proposed category, answering unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lingkar.directory.orgs.models import UnitKind
-from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of, units_in
+from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
@@ -104,19 +104,19 @@ def check_unseal(report: Report, to: "Unit") -> None:
     rules.check_unseal(to=_fact(to), reported=_path(report.reported_unit))
 
 
-def units_to_refer(report: Report, *, day: date) -> "list[Unit]":
-    """Units that may get this case, in the order of the tree."""
-    return _allowed(check_referral, report, day)
+def units_to_refer(report: Report, among: "Iterable[Unit]") -> "list[Unit]":
+    """Those units that may get this case."""
+    return _allowed(check_referral, report, among)
 
 
-def units_to_unseal(report: Report, *, day: date) -> "list[Unit]":
-    """Units that may get this sealed case once it is open, in the order of the tree."""
-    return _allowed(check_unseal, report, day)
+def units_to_unseal(report: Report, among: "Iterable[Unit]") -> "list[Unit]":
+    """Those units that may get this sealed case once it is open."""
+    return _allowed(check_unseal, report, among)
 
 
-def _allowed(check: "Callable[[Report, Unit], None]", report: Report, day: date) -> "list[Unit]":
+def _allowed(check: "Callable[[Report, Unit], None]", report: Report, among: "Iterable[Unit]") -> "list[Unit]":
     found = []
-    for unit in units_in(report.agency_id, day=day):
+    for unit in among:
         with suppress(Refused):
             check(report, unit)
             found.append(unit)

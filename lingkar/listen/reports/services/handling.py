@@ -21,7 +21,7 @@ from lingkar.foundation.privacy.cipher import decrypt
 from lingkar.foundation.privacy.masking import mask
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
-from lingkar.listen.reports.access import Action, fetch
+from lingkar.listen.reports.access import Action, fetch, fetch_to_read
 from lingkar.listen.reports.events import (
     ReportClosed,
     ReportHandedOver,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def view_case(*, report: UUID, by: Actor, at: datetime) -> Report:
     """The case as ``by`` may read it. Looking at a sealed case leaves a line in the audit trail."""
-    item = fetch(by, report, Action.VIEW)
+    item = fetch_to_read(by, report)
     if item.is_sealed:
         record(by, "reports.sealed_viewed", item, at=at)
     return item

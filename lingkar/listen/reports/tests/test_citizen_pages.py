@@ -1,7 +1,5 @@
 """The citizen's pages, walked without a browser."""
 
-import pytest
-
 from lingkar.listen.reports.models import Report
 
 

@@ -1,6 +1,6 @@
 """Addresses of reports."""
 
-from django.urls import register_converter
+from django.urls import include, path, register_converter
 
 from lingkar.foundation.access.web import route
 from lingkar.listen.reports.web import citizen, public, tracking
@@ -43,4 +43,5 @@ urlpatterns = [
     route("laporan/", public.published, name="public", public=True),
     route("laporan/terlambat/", public.overdue, name="overdue", public=True),
     route("laporan/<int:number>/", public.one, name="published", public=True),
+    path("", include("lingkar.listen.reports.web.office_urls")),
 ]

@@ -1,0 +1,174 @@
+"""How a case stands in a list: its promise in words, its state, its place."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lingkar.listen.reports import rules
+from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReportState
+from lingkar.listen.reports.queries import CaseView
+from lingkar.listen.reports.rules import State
+
+LONGEST_TITLE = 140
+SOON = 2
+"""Days before a promise from which it is marked."""
+
+STATE_KINDS = {
+    State.RECEIVED: "info",
+    State.IN_PROGRESS: "info",
+    State.ANSWERED: "good",
+    State.RATED: "good",
+    State.SILENT: "plain",
+    State.REOPENED: "warn",
+    State.OUTSIDE: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A promise in words: "3 hari terlambat". ``kind`` colours what the words already say."""
+
+    words: str
+    kind: str
+    is_overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    report: Report
+    url: str
+    title: str
+    meta: str
+    due: Due | None
+    state: str
+    state_kind: str
+
+
+def row_of(report: Report, *, today: date) -> Row:
+    """The line of a case. It reads ``text_shown`` only."""
+    return Row(
+        report=report,
+        url=reverse("reports:office_case", args=[report.pk]),
+        title=title_of(report),
+        meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, where(report), str(report.unit)])),
+        due=due_of(report, today=today),
+        state=str(ReportState(report.state).label),
+        state_kind=STATE_KINDS[State(report.state)],
+    )
+
+
+def title_of(report: Report) -> str:
+    """The first words of a report, masked."""
+    words = " ".join(report.text_shown.split())
+    return Truncator(words).chars(LONGEST_TITLE) if words else _("A photo without words")
+
+
+def where(report: Report) -> str:
+    """Village and district, else the described spot, masked."""
+    if report.place is None:
+        return report.location_shown
+    return f"{report.place}, {report.place.parent}" if report.place.parent else str(report.place)
+
+
+def due_of(report: Report, *, today: date) -> Due | None:
+    """How far away the next promise is; nothing once the reporter has the word."""
+    if State(report.state) not in rules.OPEN_STATES:
+        return None
+    days = (report.next_due - today).days
+    if days < 0:
+        late = ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
+        return Due(late, "bad", is_overdue=True)
+    if days == 0:
+        return Due(_("Due today"), "warn")
+    if days == 1:
+        return Due(_("Due tomorrow"), "warn")
+    return Due(_("Due in %(days)s days") % {"days": days}, "warn" if days <= SOON else "plain")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How the promised dates of a case were computed: working days from a date."""
+
+    first_days: int
+    days: int
+
+
+def counted(report: Report) -> Counted | None:
+    """The working days of both promises, read from the rule that was kept beside them."""
+    found = re.match(r"(\d+)wd:\d+ (\d+)wd:\d+ ", report.deadline_rule)
+    return Counted(int(found[1]), int(found[2])) if found else None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A category that the words spoke for: how much of them, and which."""
+
+    code: str
+    percent: int
+    words: str
+
+
+def proposals_of(report: Report) -> list[Proposed]:
+    """What was proposed when the report came in, the strongest first."""
+    return [Proposed(p["code"], round(float(p["share"]) * 100), ", ".join(p["words"])) for p in report.proposal]
+
+
+def promised_on(case: CaseView) -> date:
+    """The day from which the promises run: when it came in, or was last reopened."""
+    reopened = [entry.at for entry in case.entries if entry.kind == EntryKind.REOPENED]
+    return timezone.localdate(max(reopened, default=case.report.received_at))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the history as the page shows it."""
+
+    entry: Entry
+    title: str
+    who: str
+    at: datetime
+    kind: str
+    route: str
+    pictures: list[Attachment]
+    documents: list[Attachment]
+
+
+MOMENT_KINDS = {
+    EntryKind.CLOSED: "good",
+    EntryKind.RATED: "good",
+    EntryKind.REOPENED: "warn",
+    EntryKind.SEALED: "warn",
+    EntryKind.UNSEALED: "warn",
+}
+
+
+def moment_of(entry: Entry, case: CaseView) -> Moment:
+    """Who did what, when; citizens have no name here."""
+    name = case.name_of(entry)
+    who = f"{name}, {entry.unit}" if name and entry.unit else name or _author_without_name(entry)
+    route = f"{entry.unit} → {entry.to_unit}" if entry.to_unit else ""
+    kind = MOMENT_KINDS.get(EntryKind(entry.kind), "plain")
+    proofs = case.proofs.get(entry.pk, [])
+    return Moment(
+        entry=entry,
+        title=str(entry.get_kind_display()),
+        who=who,
+        at=entry.at,
+        kind=kind,
+        route=route,
+        pictures=[proof for proof in proofs if proof.file.is_picture],
+        documents=[proof for proof in proofs if not proof.file.is_picture],
+    )
+
+
+def _author_without_name(entry: Entry) -> str:
+    spoken = (EntryKind.RECEIVED, EntryKind.RATED, EntryKind.REOPENED)
+    return _("The reporter") if entry.kind in spoken else _("Lingkar")
