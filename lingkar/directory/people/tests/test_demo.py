@@ -1,18 +1,18 @@
 """The login switch exists in the demo, and nowhere else."""
 
-from importlib import reload
+from importlib import import_module, reload
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 
 from lingkar.directory.people.web import urls as people
-from lingkar.site import urls as site
 from tests.pages import Browser
 
 
 def lay_routes() -> None:
-    for module in (people, site):
+    for module in (people, import_module(settings.ROOT_URLCONF)):
         reload(module)
     clear_url_caches()
 

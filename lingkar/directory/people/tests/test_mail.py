@@ -10,7 +10,6 @@ from lingkar.directory.people.models import Account
 from lingkar.directory.people.tests.conftest import AT, NIP, PASSWORD, enter, sign_in
 from lingkar.foundation.access import Actor
 from lingkar.foundation.events.testing import drain
-from lingkar.foundation.notify import channels
 
 NEW = "perahu kecil menuju pulau"
 
@@ -30,7 +29,7 @@ class Caught:
 @pytest.fixture
 def post(monkeypatch):
     caught = Caught()
-    monkeypatch.setitem(channels._CHANNELS, "email", lambda: caught)  # where adapters are registered
+    monkeypatch.setattr("lingkar.foundation.notify.channels._CHANNELS", {"email": lambda: caught})
     return caught
 
 

@@ -149,6 +149,6 @@ def test_the_agency_of_the_account_counts_not_the_host(siti, client):
 
 def test_a_request_of_somebody_signed_in_costs_three_queries_before_the_page(siti, client, django_assert_num_queries):
     sign_in(client, NIP)
-    client.get("/akun/keluar/")
-    with django_assert_num_queries(3):  # session, account with agency, grants
-        client.get("/akun/keluar/")
+    client.get("/akun/keamanan/kunci/")
+    with django_assert_num_queries(3):  # session, account with agency, grants; the page is a bare redirect
+        client.get("/akun/keamanan/kunci/")
