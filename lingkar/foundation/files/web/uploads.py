@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 
 from lingkar.foundation.files.rules import LARGEST, MB
 
@@ -30,6 +30,12 @@ class BoundedUpload(FileUploadHandler):
         super().__init__(request)
         self.kept = self.sent = 0
         self.chunks: list[bytes] | None = []
+        self.end = b""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        """Called before anything is read, with the boundary as fourth argument."""
+        super().handle_raw_input(*args, **kwargs)
+        self.end = b"\r\n--" + args[3] + b"--\r\n"
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -38,9 +44,15 @@ class BoundedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.sent += len(raw_data)
         if self.sent > MOST_SENT:
-            raise StopUpload(connection_reset=True)
+            self._read_no_more()
         if self.chunks is not None:
             self._keep(raw_data, start)
+
+    def _read_no_more(self) -> None:
+        """Let the request end here. Unlike Django's ``StopUpload`` this leaves the view a ``TooLargeFile``."""
+        self.chunks = None
+        if self.request is not None:
+            self.request._stream = io.BytesIO(self.end)
 
     def _keep(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > LARGEST or self.kept + len(raw_data) > MOST_KEPT:
