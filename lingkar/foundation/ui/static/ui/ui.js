@@ -96,6 +96,9 @@ if (toasts) {
   }
 }
 
+// On a phone the navigation is one row: the page one is on stands in view.
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A menu closes with Escape and when one looks elsewhere.
 const menu = document.querySelector("details[data-menu]");
 if (menu) {
