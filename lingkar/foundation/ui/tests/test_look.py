@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-SHEET = (Path(__file__).resolve().parent.parent / "static" / "ui" / "ui.css").read_text()
+UI = Path(__file__).resolve().parent.parent
+SHEET = (UI / "static" / "ui" / "ui.css").read_text()
 PAGES = ("paper", "surface", "sunken")
 TEXTS = [
     *((ink, page) for ink in ("ink", "muted", "laut", "laut-strong") for page in PAGES),
@@ -78,3 +79,16 @@ def test_directions_are_logical():
 
 def test_the_sheet_is_small():
     assert len(gzip.compress(SHEET.encode())) <= 12 * 1024
+
+
+def test_class_names_live_in_the_interface_alone():
+    ours, house = UI / "templates", UI.parent.parent
+    others = [path for path in house.rglob("*.html") if not path.is_relative_to(ours)]
+    assert others
+    assert [path for path in others if re.search(r"\s(class|style)=", path.read_text())] == []
+
+
+def test_every_element_is_shown_in_the_gallery_or_by_another():
+    names = {path.stem.replace("_", "-") for path in (UI / "templates" / "elements").glob("*.html")}
+    shown = " ".join(path.read_text() for path in (UI / "templates").rglob("*.html"))
+    assert {name for name in names if not re.search(rf"<c-{name}[\s>]", shown)} <= {"hero", "draft-done"}
