@@ -43,8 +43,9 @@ TEMPLATES = [
     '<c-columns>{{ x }}<c-slot name="side">{{ x }}</c-slot></c-columns>',
     '<c-facts><c-fact :term="x">{{ x }}</c-fact></c-facts>',
     '<c-timeline><c-moment :title="x" :who="x" :when="x">{{ x }}</c-moment></c-timeline>',
-    '<c-table :caption="x"><c-slot name="head"><tr><c-column number>{{ x }}</c-column></tr></c-slot><c-slot name="body"><tr>'
-    '<c-cell :label="x" head>{{ x }}</c-cell><c-cell :label="x" number>1</c-cell></tr></c-slot></c-table>',
+    '<c-table :caption="x"><c-slot name="head"><tr><c-column number>{{ x }}</c-column></tr></c-slot>'
+    '<c-slot name="body"><tr><c-cell :label="x" head>{{ x }}</c-cell><c-cell :label="x" number>1</c-cell></tr></c-slot>'
+    "</c-table>",
     '<c-list><c-row href="/a" :title="x" :meta="x" kind="bad">{{ x }}</c-row></c-list>',
     '<c-empty :title="x" :text="x" icon="inbox"><c-button label="a" href="/" /></c-empty><c-empty :title="x" />',
     '<c-stat :label="x" :value="x" href="/a" kind="bad" />',

@@ -45,4 +45,8 @@ def gallery(request: Request) -> HttpResponse:
     office = request.GET.get("layout") == "office"
     form = Sample({"place": "Loket 3"} if "errors" in request.GET else None)
     context = {"layout": "ui/office.html" if office else "ui/citizen.html", "form": form, "moment": MOMENT}
-    return render(request, "ui/gallery.html", context | {"big": 1284, "page": Paginator(range(90), 10).page(2)})
+    return render(
+        request,
+        "ui/gallery.html",
+        context | {"big": 1284, "codes": ["7F3K-9QTM", "X2AB-R4TB"], "page": Paginator(range(90), 10).page(2)},
+    )
