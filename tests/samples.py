@@ -12,6 +12,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lingkar.directory.people.models import Account, RoleGrant
@@ -57,12 +58,23 @@ def device(where: Where) -> int:
     return int(row.pk)
 
 
+def parked_job(where: Where) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'events.deliver', jsonb_build_object('agency', %s::text), 'failed') RETURNING id",
+            [where.city.agency.pk],
+        )
+        return int(cursor.fetchone()[0])
+
+
 SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
     "people:end.pk": grant,
     "people:end_device.pk": device,
     "people:*.pk": lambda where: officer(where).pk,
     "mfa_*_webauthn.pk": passkey,
+    "operate:*.job": parked_job,
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
 }

@@ -166,18 +166,19 @@ def restore(file: Path, replace: bool) -> None:
 
 @main.command()
 @click.option("--check", is_flag=True, help="Change nothing; fail when a message is missing or untranslated.")
-def messages(check: bool) -> None:
-    """Bring every module's catalogue of messages to its sources (development)."""
+@click.argument("modules", nargs=-1)
+def messages(modules: tuple[str, ...], check: bool) -> None:
+    """Bring the catalogue of messages of MODULES (lingkar.listen.reports …; all) to its sources. For development."""
     _django()
     from django.conf import settings
 
     from lingkar.site import messages as catalogues
 
     if not check:
-        said = catalogues.update(settings.PACKAGE)
+        said = catalogues.update(settings.PACKAGE, modules)
         catalogues.compile_all(settings.PACKAGE)
         click.echo(f"{said['added']} messages added, {said['dropped']} dropped.")
-    faults = catalogues.faults(settings.PACKAGE)
+    faults = catalogues.faults(settings.PACKAGE, modules)
     click.echo("\n".join((*faults, f"{len(faults)} faults in the catalogues.")))
     if check and faults:
         raise SystemExit(1)

@@ -6,7 +6,7 @@ Each module keeps its own ``locale/id/LC_MESSAGES/django.po``. Nothing here need
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,11 +88,11 @@ def _messages(path: Path) -> Iterator[Message]:
         yield Message(words[0], words[1] if len(words) > 1 else "", context or "")
 
 
-def update(package: Path) -> Counter[str]:
+def update(package: Path, only: Collection[str] = ()) -> Counter[str]:
     """Bring every catalogue to its sources: new messages are added empty, those no longer used are dropped."""
     said: Counter[str] = Counter()
     every = modules(package)
-    for module in every:
+    for module in _chosen(every, only):
         found = gather(module, every)
         if found or module.catalogue.exists():
             said += _write(module, found)
@@ -126,10 +126,15 @@ def _key(entry: polib.POEntry) -> Message:
     return Message(entry.msgid, entry.msgid_plural, entry.msgctxt or "")
 
 
-def faults(package: Path) -> list[str]:
+def _chosen(every: list[Module], only: Collection[str]) -> list[Module]:
+    return [module for module in every if not only or module.name in only]
+
+
+def faults(package: Path, only: Collection[str] = ()) -> list[str]:
     """What is wrong with the catalogues: a message missing, untranslated, unused, or with other placeholders."""
     every = modules(package)
-    return [f"{module.name}: {fault}" for module in every for fault in _faults(module, gather(module, every))]
+    chosen = _chosen(every, only)
+    return [f"{module.name}: {fault}" for module in chosen for fault in _faults(module, gather(module, every))]
 
 
 def _faults(module: Module, found: dict[Message, set[str]]) -> Iterator[str]:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("lingkar.foundation.notify.web.urls")),
     path("", include("lingkar.directory.people.web.urls")),
     path("", include("lingkar.listen.reports.web.urls")),
+    path("", include("lingkar.site.operate.web.urls")),
 ]

@@ -1,11 +1,16 @@
-"""Keeps the queue small."""
+"""What the installation does for itself at night."""
 
+import logging
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.site.operate import services
+
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="10 2 * * *")
@@ -13,3 +18,19 @@ from lingkar.site.operate import services
 def tidy(timestamp: int) -> None:  # noqa: ARG001
     """Every night: forget jobs that were done a week ago. Parked jobs stay until somebody decides."""
     services.forget_finished(before=timezone.now() - timedelta(days=7))
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="operate.check_chains", queueing_lock="operate.check_chains")
+def check_chains(timestamp: int) -> None:  # noqa: ARG001
+    """Every night: have each agency's audit trail walked."""
+    for agency in Agency.objects.all():
+        check_chain.defer(agency=str(agency.pk))
+
+
+@app.task(name="operate.check_chain")
+def check_chain(agency: str) -> None:
+    """Walk one agency's audit trail."""
+    found = services.check_chain(agency=UUID(agency), at=timezone.now())
+    if found.faults:
+        log.error("the audit trail of agency %s has %s faults; run lingkar doctor", agency, found.faults)

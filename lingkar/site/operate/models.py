@@ -1,4 +1,4 @@
-"""Why a job failed. The jobs themselves belong to procrastinate."""
+"""Why a job failed, and how an audit trail was found. The jobs themselves belong to procrastinate."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.privacy import Personal
+from lingkar.foundation.tenancy.models import AgencyOwned
 
 
 class JobFault(models.Model):
@@ -28,3 +29,21 @@ class JobFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: {self.error}"
+
+
+class ChainCheck(AgencyOwned):
+    """How the audit trail of an agency was found when it was last walked from end to end."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    at = models.DateTimeField(_("at"))
+    count = models.PositiveBigIntegerField(_("entries"))
+    faults = models.PositiveBigIntegerField(_("faults"))
+
+    class Meta:
+        verbose_name = _("check of an audit trail")
+        verbose_name_plural = _("checks of audit trails")
+        constraints = (models.UniqueConstraint("agency", name="chaincheck_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.count} / {self.faults}"

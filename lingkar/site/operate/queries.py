@@ -1,10 +1,13 @@
 """State of the installation: queue, parked jobs, health."""
 
+import platform
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,7 +15,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.audit import queries as audit
 from lingkar.foundation.files import queries as files
 from lingkar.foundation.tenancy.queries import agency_scope, every_agency
-from lingkar.site.operate.models import JobFault
+from lingkar.site.operate.models import ChainCheck, JobFault
 
 if TYPE_CHECKING:
     Jobs = QuerySet[ProcrastinateJob]
@@ -78,3 +81,21 @@ def file_faults(agency: UUID) -> list[files.Fault]:
     """Stored files of an agency that are lost or changed on disk. Reads them all."""
     with agency_scope(agency):
         return list(files.faults())
+
+
+def last_check() -> ChainCheck | None:
+    """How the audit trail of the agency in scope was last found; None before its first check."""
+    return ChainCheck.objects.first()
+
+
+def versions() -> dict[str, str]:
+    """Release of Lingkar and of what it stands on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        server = str(cursor.fetchone()[0])
+    return {
+        "Lingkar": version("lingkar"),
+        "PostgreSQL": server,
+        "Django": version("django"),
+        "Python": platform.python_version(),
+    }

@@ -2,14 +2,20 @@
 
 import traceback
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit import services as audit
+from lingkar.foundation.audit.queries import verify_chain
+from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.site.access import demand_operate
 from lingkar.site.operate import queries
-from lingkar.site.operate.models import JobFault
+from lingkar.site.operate.models import ChainCheck, JobFault
 
 PACKAGE = "/lingkar/"
 
@@ -31,6 +37,7 @@ def note_fault(*, job: int, fault: BaseException, at: datetime) -> None:
 @transaction.atomic
 def retry_job(*, job: int, by: Actor, at: datetime) -> None:
     """Let a parked job run again now. One that is not parked, or not the actor's to see, is ``Unseen``."""
+    demand_operate(by)
     row = _parked(by, job)
     with connection.cursor() as cursor:
         cursor.execute("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", [job, at])
@@ -40,6 +47,7 @@ def retry_job(*, job: int, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def discard_job(*, job: int, by: Actor, at: datetime) -> None:
     """Give up a parked job: its effect will not happen. The audit trail keeps its name and who decided."""
+    demand_operate(by)
     row = _parked(by, job)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = %s", [job])
@@ -51,6 +59,23 @@ def _parked(by: Actor, job: int) -> ProcrastinateJob:
     if row is None:
         raise Unseen
     return row
+
+
+@transaction.atomic
+def ask_for_check(*, by: Actor, at: datetime) -> None:
+    """Have the audit trail of the actor's agency walked, in the background: it may be long."""
+    demand_operate(by)
+    app.configure_task("operate.check_chain").defer(agency=str(by.agency))
+    audit.record(by, "operate.check_asked", Agency.objects.get(pk=by.agency), at=at)
+
+
+@transaction.atomic
+def check_chain(*, agency: UUID, at: datetime) -> ChainCheck:
+    """Walk an agency's audit trail and keep what was found."""
+    chain = verify_chain(agency)
+    found = {"at": at, "count": chain.count, "faults": len(chain.faults)}
+    with agency_scope(agency):
+        return ChainCheck.objects.update_or_create(agency_id=agency, defaults=found)[0]
 
 
 @transaction.atomic

@@ -1,0 +1,8 @@
+"""Where the operator's page stands in the navigation of the office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lingkar.foundation.ui.navigation import register
+from lingkar.site.access import Action
+
+register("operate:state", _("System"), icon="activity", order=90, needs=Action.OPERATE)
