@@ -131,7 +131,9 @@ LOGINS = (
     PersonRow(
         "Hendra Saputra", "198209032006041007", "coordinator", "", f"koordinator@{_CITY}", "Koordinator pengaduan"
     ),
-    PersonRow("Yuliana Tambunan", "197911252003122002", "inspector", "", f"inspektur@{_CITY}", "Inspektorat"),
+    PersonRow(
+        "Yuliana Tambunan", "197911252003122002", "inspector", "inspektorat", f"inspektur@{_CITY}", "Inspektorat"
+    ),
     PersonRow("Bambang Iriawan", "196806171994031005", "leader", "", f"pimpinan@{_CITY}", "Pimpinan (Sekda)"),
     PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
 )
@@ -187,7 +189,7 @@ RAWA_BENING = Government(
     places=_places("9902", _MARSH_DISTRICTS),
     people=(
         PersonRow("Johan Pratama", "198601042010011012", "coordinator", "", f"koordinator@{_MARSH}"),
-        PersonRow("Kartika Dewi", "199004172014032006", "inspector", "", f"inspektur@{_MARSH}"),
+        PersonRow("Kartika Dewi", "199004172014032006", "inspector", "inspektorat", f"inspektur@{_MARSH}"),
         PersonRow("Samuel Ginting", "198112092006041008", "operator", "", f"operator@{_MARSH}"),
         *_officers(
             _MARSH,

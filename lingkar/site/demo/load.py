@@ -14,6 +14,7 @@ from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow, UnitRow
+from lingkar.site.demo.reports import load_categories, load_reports
 
 
 @transaction.atomic
@@ -36,6 +37,9 @@ def _found(rows: Government, password: str, at: datetime) -> None:
         _places(agency, rows.places, by, at)
         for person in rows.people:
             _employ(person, units, password, by, at)
+        load_categories(by=by, at=at)
+        if rows is GOVERNMENTS[0]:
+            load_reports(agency=agency, at=at)
 
 
 def _units(agency: Agency, rows: tuple[UnitRow, ...], by: Actor, at: datetime) -> dict[str, UUID]:

@@ -13,6 +13,7 @@ from lingkar.listen.reports.queries.cases import (
     queue_counts,
     sees,
     units_of,
+    whose_turn,
 )
 from lingkar.listen.reports.queries.public import PublicView, overdue_published, published, published_case
 from lingkar.listen.reports.queries.reporter import (
@@ -67,4 +68,5 @@ __all__ = [
     "units_of",
     "units_to_refer",
     "units_to_unseal",
+    "whose_turn",
 ]

@@ -95,6 +95,14 @@ def sees(by: Actor, report: UUID) -> bool:
     return access.visible(by).filter(pk=report).exists()
 
 
+def whose_turn(report: UUID) -> tuple[str, bool]:
+    """The path of the unit that has a case, and whether it is sealed: whom to tell, and nothing of what was said."""
+    item = Report.objects.select_related("unit").only("is_sealed", "unit__path").filter(pk=report).first()
+    if item is None:
+        raise Unseen
+    return item.unit.path, item.is_sealed
+
+
 def just_done(by: Actor, report: UUID, kind: EntryKind, *, since: datetime) -> bool:
     """Whether ``by`` did this to the case a moment ago: a double tap. It tells nobody anything but their own act."""
     rows = Entry.objects.filter(report=report, by=by.person, kind=kind, at__gte=since)

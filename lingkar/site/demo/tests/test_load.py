@@ -20,7 +20,9 @@ Account = get_user_model()
 
 
 @pytest.fixture
-def loaded(db):
+def loaded(db, monkeypatch):
+    """The two governments, without the reports of their citizens (see ``test_reports``)."""
+    monkeypatch.setattr("lingkar.site.demo.load.load_reports", lambda **_: 0)
     assert load(at=AT)
 
 

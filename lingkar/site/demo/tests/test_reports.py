@@ -1,0 +1,54 @@
+"""What citizens of the demo said covers what can happen to a report, and every face in it is invented."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from PIL import Image
+
+from lingkar.directory.people.queries import actor_for
+from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.listen.reports import keys, queries
+from lingkar.listen.reports.rules import State
+from lingkar.site.demo import pictures
+from lingkar.site.demo.city import LOGINS
+from lingkar.site.demo.load import load
+from lingkar.site.demo.reports import token_of
+
+AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+
+
+def seen_by(role):
+    login = next(login for login in LOGINS if login.role == role)
+    return actor_for(get_user_model().objects.get(email=login.email), day=TODAY)
+
+
+def test_the_demo_has_a_report_for_everything_that_can_happen(db):
+    load(at=AT)
+    with agency_scope(Agency.objects.get(code="teluk-kawung").pk):
+        coordinator, inspector = seen_by("coordinator"), seen_by("inspector")
+        cases = list(queries.queue(coordinator, today=TODAY, state="all"))
+        sealed = list(queries.queue(inspector, today=TODAY, state="all"))
+        assert {case.state for case in [*cases, *sealed]} == set(State)
+        assert len(cases) + len(sealed) == 45
+        assert len(sealed) >= 5
+        assert all(case.is_sealed for case in sealed)
+        assert queries.queue_counts(coordinator, today=TODAY)["overdue"].count >= 4
+        assert queries.published().count() >= 15
+        assert queries.overdue_published(today=TODAY).exists()
+        assert any(case.is_anonymous for case in cases)
+        assert any(case.is_secret for case in cases)
+        assert any(case.reopened for case in cases)
+        assert max(case.received_at for case in cases) < AT
+        mine = queries.by_key(keys.code_for(token_of("ktp-fotokopi")), today=TODAY)
+        assert mine.report.rating == 5
+
+
+@pytest.mark.parametrize("scene", pictures.SCENES)
+def test_every_scene_is_a_photo_and_always_the_same(scene):
+    first, second = (pictures.photo(scene, seed="x") for _ in range(2))
+    assert first.read() == second.read()
+    first.seek(0)
+    assert Image.open(first).size == (912, 684)
