@@ -1,5 +1,6 @@
 """The citizen's pages, walked without a browser."""
 
+
 from lingkar.listen.reports.models import Report
 
 

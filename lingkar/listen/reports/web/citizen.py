@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.foundation.access import Unseen
@@ -42,7 +42,7 @@ def too_busy(request: Request, minutes: int) -> HttpResponse:
     return render(request, "reports/citizen/busy.html", context)
 
 
-@require_GET
+@require_safe
 def start(request: Request) -> HttpResponse:
     """Screen 1, empty, with a new token. Not "no-store": the back button shall find what was typed."""
     response = _words_page(request, new_token(), WordsForm(most=_most_photos(request)))
@@ -52,7 +52,7 @@ def start(request: Request) -> HttpResponse:
 
 @private
 @limited(WRITING, answer=too_busy)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def words(request: Request, token: str) -> HttpResponse:
     """Screen 1: the words and photos."""
     draft = queries.draft_of(token)
@@ -104,7 +104,7 @@ def _most_photos(request: Request) -> int:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def where(request: Request, token: str) -> HttpResponse:
     """Screen 2: the place."""
     draft = queries.draft_of(token)
@@ -125,7 +125,7 @@ def where(request: Request, token: str) -> HttpResponse:
 
 @private
 @limited(SENDING, answer=too_busy)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request, token: str) -> HttpResponse:
     """Screen 3: how it will look, where it goes, what is promised. Then it is sent."""
     today = timezone.localdate()
@@ -145,7 +145,8 @@ def check(request: Request, token: str) -> HttpResponse:
     if not (preview.draft.place_id or preview.draft.location or preview.draft.latitude):
         return redirect("reports:where", token=token)
     form.initial["category"] = preview.category.pk
-    context = {"form": form, "token": token, "preview": preview, "changed": bool(chosen)}
+    reachable = form["name"].value() or form["email"].value() or form.errors
+    context = {"form": form, "token": token, "preview": preview, "reachable": reachable}
     return render(request, "reports/citizen/check.html", context, status=422 if form.errors else 200)
 
 
@@ -160,7 +161,7 @@ def _send(request: Request, token: str, form: CheckForm) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def receipt(request: Request, token: str) -> HttpResponse:
     """Number, code, unit, promised date. Shown for a day: afterwards the code alone opens the case."""
     found = queries.receipt_for(token, at=timezone.now())
@@ -170,7 +171,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def draft_photo(request: Request, token: str, photo: UUID) -> FileResponse:  # noqa: ARG001
     """A photo of a report that is being written."""
     return serve(queries.file_of_draft(token, photo).file, small=True)

@@ -92,8 +92,9 @@ class WordsForm(CitizenForm):
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = ngettext("One photo.", "Up to %(most)s photos.", most) % {"most": most}
-        self.fields["photos"].help_text = f"{words} {_('The place and time stored inside them are removed.')}"
+        many = ngettext("One photo.", "Up to %(most)s photos.", most) % {"most": most}
+        harmless = _("The place and time stored inside them are removed.")
+        self.fields["photos"].help_text = f"{many} {harmless}"
 
 
 class WhereForm(CitizenForm):

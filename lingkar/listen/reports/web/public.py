@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lingkar.foundation.access.web import Request
 from lingkar.listen.reports import queries
@@ -17,7 +17,7 @@ from lingkar.listen.reports.web.forms import PublicFilter
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def published(request: Request) -> HttpResponse:
     """The public list, filtered by what stands in the address."""
     form = PublicFilter(request.GET)
@@ -29,7 +29,7 @@ def published(request: Request) -> HttpResponse:
     return render(request, "reports/citizen/public.html", context | _today())
 
 
-@require_GET
+@require_safe
 def overdue(request: Request) -> HttpResponse:
     """Promises that were not kept yet, the oldest first."""
     today = timezone.localdate()
@@ -37,7 +37,7 @@ def overdue(request: Request) -> HttpResponse:
     return render(request, "reports/citizen/overdue.html", context | _today())
 
 
-@require_GET
+@require_safe
 def one(request: Request, number: int) -> HttpResponse:
     """One published report with what happened to it."""
     found = queries.published_case(number, today=timezone.localdate())

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.tries import Limit
@@ -34,7 +34,7 @@ def too_many_guesses(request: Request, minutes: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def track(request: Request) -> HttpResponse:
     """Ask for the code."""
     form = CodeForm(request.POST or None)
@@ -55,7 +55,7 @@ def _unknown(request: Request, typed: str) -> HttpResponse:
 
 @private
 @limited(GUESSING, answer=too_many_guesses, misses=True)
-@require_GET
+@require_safe
 def case(request: Request, key: str) -> HttpResponse:
     """The case as its reporter sees it."""
     return _case_page(request, key, RatingForm(), ReopenForm())
@@ -99,7 +99,7 @@ def reopen(request: Request, key: str) -> HttpResponse:
 
 @private
 @limited(GUESSING, answer=too_many_guesses, misses=True)
-@require_GET
+@require_safe
 def case_file(request: Request, key: str, attachment: UUID) -> FileResponse:
     """A photo or proof of the case."""
     return serve(queries.file_of_reporter(key, attachment).file, small="kecil" in request.GET)

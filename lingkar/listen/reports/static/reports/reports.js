@@ -22,6 +22,7 @@ const photos = (form) => {
   const input = form.querySelector("input[type=file]");
   const shelf = form.querySelector("[data-photos]");
   const model = form.querySelector("template[data-photo]").content;
+  const pick = form.querySelector("[data-pick]");
   let chosen = [...input.files];
   const show = () => {
     const box = new DataTransfer();
@@ -37,11 +38,14 @@ const photos = (form) => {
       item.querySelector("button").onclick = () => {
         chosen = chosen.filter((other) => other !== file);
         show();
-        input.focus();
+        pick.firstElementChild.focus();
       };
       shelf.append(item);
     }
   };
+  pick.hidden = false;
+  input.hidden = true;
+  pick.addEventListener("click", () => input.click());
   input.addEventListener("change", async () => {
     const fresh = [...input.files];
     const buttons = form.querySelectorAll("button[type=submit]");
