@@ -8,16 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
+from io import BytesIO
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from lingkar.directory.people.models import Account, RoleGrant
 from lingkar.foundation.tenancy.queries import agency_scope
-from tests.fixtures import City
+from lingkar.listen.reports import services as reports
+from lingkar.listen.reports.models import Attachment, Category, Report
+from lingkar.listen.reports.queries import Receipt, by_key, draft_of, receipt_for
+from tests.fixtures import NOW, City
 
 
 class Whose(StrEnum):
@@ -68,6 +74,89 @@ def parked_job(where: Where) -> int:
         return int(cursor.fetchone()[0])
 
 
+def category(where: Where) -> UUID:
+    """The category that the unit of the place answers for."""
+    code = f"urusan-{where.unit}"
+    found = Category.objects.filter(code=code).first()
+    return (found or _add_category(where, code)).pk
+
+
+def report(where: Where) -> UUID:
+    """A report with a photo, in the queue of the unit of the place. Its draft has the same token everywhere."""
+    token, by = f"contoh-{where.city.agency.code}-{where.unit}", where.city.visitor
+    found = Report.objects.filter(category=category(where)).first()
+    if found is None:
+        village = where.city.places["village"].pk
+        reports.save_words(token=token, text="Antrean lama sekali", photos=[photo()], by=by, at=NOW)
+        reports.save_where(token=token, place=village, location="loket", latitude=None, longitude=None)
+        return reports.send_report(token=token, category=category(where), by=by, at=NOW).report
+    return found.pk
+
+
+def attachment(where: Where) -> UUID:
+    """The photo of that report."""
+    return Attachment.objects.get(report=report(where)).pk
+
+
+def photo() -> SimpleUploadedFile:
+    """A small real photo, as a phone sends it."""
+    buffer = BytesIO()
+    Image.new("RGB", (32, 24), "steelblue").save(buffer, "JPEG")
+    return SimpleUploadedFile("foto.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def _add_category(where: Where, code: str) -> Category:
+    unit = where.city.units[where.unit].pk
+    return reports.add_category(
+        code=code,
+        name=f"Urusan {where.unit}",
+        request_class="complaint",
+        unit=unit,
+        terms=[],
+        by=where.city.system,
+        at=NOW,
+    )
+
+
+def token(where: Where, what: str) -> str:
+    """A token of the right shape, always the same for one place and purpose."""
+    return f"{what}-{where.unit}-{where.city.agency.code}".ljust(22, "_")[:22]
+
+
+def draft(where: Where) -> str:
+    """The token of a report that is being written, with a photo."""
+    made, by = token(where, "draf"), where.city.visitor
+    village = where.city.places["village"].pk
+    if not Category.objects.filter(code="lainnya").exists():
+        _add_category(where, "lainnya")
+    reports.save_words(token=made, text="Lampu jalan mati", photos=[photo()], by=by, at=NOW)
+    reports.save_where(token=made, place=village, location="", latitude=None, longitude=None)
+    return made
+
+
+def draft_photo(where: Where) -> UUID:
+    made = draft_of(draft(where))
+    assert made is not None
+    return made.photos.get().pk
+
+
+def published(where: Where) -> Receipt:
+    """A report of the unit of the place, with a photo, on the public list; its receipt."""
+    made, by = token(where, "kirim"), where.city.visitor
+    if receipt_for(made, at=NOW) is None:
+        reports.save_words(token=made, text="Jalan rusak", photos=[photo()], by=by, at=NOW)
+        reports.save_where(token=made, place=None, location="depan SD", latitude=None, longitude=None)
+        receipt = reports.send_report(token=made, category=category(where), by=by, at=NOW)
+        reports.publish_report(report=receipt.report, seen=0, by=where.city.actor("officer", where.unit), at=NOW)
+    found = receipt_for(made, at=NOW)
+    assert found is not None
+    return found
+
+
+def published_photo(where: Where) -> UUID:
+    return by_key(published(where).code, today=NOW.date()).photos[0].pk
+
+
 SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
     "people:end.pk": grant,
@@ -75,6 +164,15 @@ SAMPLES: dict[str, Sample] = {
     "people:*.pk": lambda where: officer(where).pk,
     "mfa_*_webauthn.pk": passkey,
     "operate:*.job": parked_job,
+    "reports:category.category": category,
+    "reports:office_file.attachment": attachment,
+    "reports:*.report": report,
+    "reports:receipt.token": lambda where: published(where) and token(where, "kirim"),
+    "reports:*.token": draft,
+    "reports:draft_photo.photo": draft_photo,
+    "reports:case_file.attachment": published_photo,
+    "reports:*.key": lambda where: published(where).code,
+    "reports:published.number": lambda where: published(where).number,
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
 }

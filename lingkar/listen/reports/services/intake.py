@@ -83,7 +83,7 @@ def save_words(
 def _draft_to_write(token: str, by: Actor, at: datetime) -> Draft:
     key = draft_key(token)
     Draft.objects.bulk_create([Draft(agency_id=by.agency, key=key, started_at=at)], ignore_conflicts=True)
-    draft = Draft.objects.select_for_update().get(key=key)
+    draft = _draft(token)
     if Report.objects.filter(receipt_key=key).exists():
         raise Refused("reports.already_sent")
     return draft
