@@ -58,7 +58,7 @@ SUSPECT = {"name", "email", "nip", "nik", "phone", "address", "text", "body", "n
 """Names of fields that hold something about a person, or something a person wrote, more often than not."""
 NOT_PERSONAL = {
     "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "places.Place.name",
-    "tenancy.Agency.name", "parameters.Parameter.note",
+    "tenancy.Agency.name", "parameters.Parameter.note", "reports.Category.name",
 }  # fmt: skip
 """Names of things, not of people."""
 

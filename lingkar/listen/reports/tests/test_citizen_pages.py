@@ -1,6 +1,5 @@
 """The citizen's pages, walked without a browser."""
 
-
 from lingkar.listen.reports.models import Report
 
 

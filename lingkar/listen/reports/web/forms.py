@@ -177,7 +177,7 @@ class CodeForm(CitizenForm):
     code = Words(
         label=_("Code"),
         max_length=60,
-        help_text=_("12 letters and digits, for example 7F3K-9QTM-X2AB."),
+        help_text=_("12 letters and digits, for example 7F3K‑9QTM‑X2AB."),
         error_messages={"required": _("Type the code that you got when you sent the report.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
@@ -216,12 +216,13 @@ class ReopenForm(CitizenForm):
     )
 
 
-class PublicFilter(forms.Form):
+class PublicFilter(CitizenForm):
     """The filter of the public list, as it stands in the address."""
 
-    q = Words(label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    kategori = RowChoice(label=_("Category"), required=False)
-    tempat = RowChoice(label=_("Place"), required=False)
+    either = ("q", "kategori", "tempat")
+    q = Words(label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    kategori = RowChoice(label=_("Category"))
+    tempat = RowChoice(label=_("Place"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

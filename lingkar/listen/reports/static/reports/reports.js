@@ -34,7 +34,6 @@ const photos = (form) => {
       const image = item.querySelector("img");
       item.setAttribute("data-new", "");
       image.src = URL.createObjectURL(file);
-      image.onload = () => URL.revokeObjectURL(image.src);
       item.querySelector("button").onclick = () => {
         chosen = chosen.filter((other) => other !== file);
         show();
