@@ -98,6 +98,7 @@ def window(site: str, chrome: Chromium) -> Iterator[Window]:
         )
         contexts.append(context)
         context.set_default_timeout(5000)
+        context.set_default_navigation_timeout(30_000)  # the first load compiles its templates, on a busy machine too
         context.add_cookies(_cookies(site, language, account))  # type: ignore[arg-type]
         page = context.new_page()
         watch.over(page)
