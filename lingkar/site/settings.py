@@ -204,10 +204,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 # Counters of rate limits and used codes are shared by all web workers: a limit means what it says.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
+        "BACKEND": "lingkar.foundation.access.limits.SharedCache",
         "KEY_FUNCTION": "lingkar.foundation.access.limits.cache_key",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
 }
 

@@ -37,11 +37,9 @@ def grants_on(account: UUID, day: date) -> QuerySet[RoleGrant]:
 
 def actor_for(account: Account, *, day: date) -> Actor:
     """The actor that ``account`` is on ``day``, with its grants as tree paths."""
-    with agency_scope(account.agency_id):
-        grants = tuple(
-            Grant(role=row.role, path=row.unit.path if row.unit else "", unit=row.unit_id)
-            for row in grants_on(account.pk, day)
-        )
+    with agency_scope(account.agency_id):  # plain values: this runs at every request
+        rows = grants_on(account.pk, day).values_list("role", "unit__path", "unit")
+        grants = tuple(Grant(role=role, path=path or "", unit=unit) for role, path, unit in rows)
     return Actor(agency=account.agency_id, person=account.pk, name=account.name, grants=grants)
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from lingkar.directory.people.models import Account
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access.limits import forget_expired
 from lingkar.foundation.audit.services import record
 
 
@@ -49,8 +50,7 @@ def forget_ended() -> None:
     Session.objects.filter(expire_date__lt=now).delete()
     living = Session.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.exclude(Exists(living)).delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [now])
+    forget_expired(now)
 
 
 def _end(sessions: QuerySet[UserSession]) -> int:

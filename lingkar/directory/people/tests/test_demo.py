@@ -4,11 +4,16 @@ from importlib import import_module, reload
 
 import pytest
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 
 from lingkar.directory.people.web import urls as people
 from tests.pages import Browser
+
+
+def start() -> str:
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def lay_routes() -> None:
@@ -48,7 +53,7 @@ def test_the_page_says_that_it_is_a_demo_and_lists_a_login_per_role(demo):
 def test_choosing_a_role_opens_its_pages_at_once(demo, settings):
     operator = demo.holder("operator", None)
     browser = Browser()
-    assert browser.submit("/demo/masuk/", {"account": str(operator.pk)}).headers["Location"] == "/"
+    assert browser.submit("/demo/masuk/", {"account": str(operator.pk)}).headers["Location"] == start()
     browser.page("/pengaturan/hak-akses/")
     settings.DEMO = False  # the same session, should an installation stop being a demo
     assert browser.get("/pengaturan/hak-akses/").status_code == 302

@@ -202,7 +202,7 @@ def sign_in_twice(kota):
     browsers = []
     for _ in range(2):
         browser = Browser()
-        browser.send("/akun/masuk/", {"login": member.email, "password": "perahu kecil menuju pulau"})
+        browser.submit("/akun/masuk/", {"login": member.email, "password": "perahu kecil menuju pulau"})
         browsers.append(browser)
     return browsers
 
