@@ -19,6 +19,7 @@ from lingkar.site.home import SetupError
 if TYPE_CHECKING:
     from lingkar.site.operate.parts import Wish
 
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 OWNER_ALONE = 0o077
 """What is written into the home folder is for the installation's own user."""
 
@@ -98,6 +99,24 @@ def migrate() -> None:
     """Bring database, messages and static files to this version. Safe to repeat."""
     with _database():
         _migrate()
+
+
+@main.command()
+@click.argument("code")
+@click.argument("name")
+@click.option("--host", default="", help="The name under which citizens reach it; none: it answers under every name.")
+@click.option("--zone", type=click.Choice(ZONES), default=ZONES[0], show_default=True, help="Its time zone.")
+@click.option("--operator", required=True, help="Name of its first operator.")
+@click.option("--email", required=True, help="The operator's address to sign in with.")
+@click.password_option(help="The operator's password.")
+def agency(**given: str) -> None:
+    """Found an agency CODE called NAME, with its calendar and its first operator."""
+    with _database():
+        _migrate()
+        from lingkar.site.operate.founding import found_agency
+
+        founded = found_agency(**given, at=datetime.now(UTC))
+    click.echo(f"{founded.name} is founded. {given['email']} may sign in and give roles.")
 
 
 @main.command()

@@ -88,6 +88,6 @@ def database_settings(home: Path) -> dict[str, Any]:
         "HOST": options.pop("host", None) or url.hostname or "",
         "PORT": str(url.port or ""),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}, **options},
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": True,  # a server that was started again leaves dead connections in the pool
         "TEST": {"NAME": f"test_{url.path.lstrip('/')}"},
     }

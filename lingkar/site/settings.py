@@ -26,6 +26,8 @@ DEBUG = os.environ.get("LINGKAR_DEBUG") == "1"
 DEMO = os.environ.get("LINGKAR_DEMO") == "1"
 HTTPS = os.environ.get("LINGKAR_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("LINGKAR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+if DEMO:
+    ALLOWED_HOSTS += [".localhost"]  # the demo's second agency: rawa-bening.localhost
 SECRET_KEY = secret_key(HOME)
 DATABASES = {"default": database_settings(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
