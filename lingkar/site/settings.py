@@ -3,6 +3,7 @@
 ``LINGKAR_HOME``  folder of files, secrets and the embedded database (default ``./var``)
 ``DATABASE_URL``  a PostgreSQL server; without it the embedded one under ``LINGKAR_HOME`` is used
 ``LINGKAR_HOSTS`` comma-separated host names that may be served (default: loopback)
+``LINGKAR_URL``   address of this installation as links in letters name it (default ``http://localhost:8000``)
 ``LINGKAR_HTTPS`` ``1`` behind TLS: secure ``__Host-`` cookies and HSTS
 ``LINGKAR_CLIENT_HEADER`` header in which the own proxy names the client (``X-Forwarded-For``); none is believed else
 ``LINGKAR_DEMO``  ``1`` only in the demo: shows the login switch
@@ -221,6 +222,7 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
+PUBLIC_URL = os.environ.get("LINGKAR_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
 CLIENT_ADDRESS_HEADER = os.environ.get("LINGKAR_CLIENT_HEADER", "")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

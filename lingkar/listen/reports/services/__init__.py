@@ -18,6 +18,7 @@ from lingkar.listen.reports.services.handling import (
     withhold_report,
 )
 from lingkar.listen.reports.services.intake import NotKept, save_where, save_words, send_report
+from lingkar.listen.reports.services.letters import write_to_reporter
 from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "view_case",
     "view_contact",
     "withhold_report",
+    "write_to_reporter",
 ]
