@@ -6,7 +6,7 @@ LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
 BIN := .venv/bin
 
-.PHONY: help demo dev test lint types floors messages tests shots bench faults wiring permissions clean env env-dev browser
+.PHONY: help demo dev test lint types floors messages tests shots bench setup-time faults wiring permissions clean env env-dev browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,8 +41,11 @@ browser: env-dev
 shots: env-dev browser ## photograph every page at three widths, light and dark, into docs/shots
 	$(BIN)/python -m tests.shots
 
-bench: env-dev ## measure: server CPU per request, page weight, set-up time
+bench: env-dev ## measure: server CPU per request, page weight
 	$(BIN)/python -m tests.perf.bench
+
+setup-time: env-dev ## measure: seconds from a fresh clone to a served page, and of a second start
+	$(BIN)/python -m tests.perf.setup_time
 
 faults: env-dev ## kill the parts at random while people work, and count what was lost
 	$(BIN)/python -m tests.perf.faults
