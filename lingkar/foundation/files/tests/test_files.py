@@ -9,15 +9,16 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.models import AuditEntry
-from lingkar.foundation.files import queries, rules, services, storage
+from lingkar.foundation.files import jobs, queries, rules, services, storage
 from lingkar.foundation.files.models import FileKind, StoredFile
 from lingkar.foundation.files.tests import hostile
 from lingkar.foundation.files.web import sentence, serve
 from lingkar.foundation.files.web.sentences import SENTENCES
+from lingkar.foundation.files.web.uploads import TooLargeFile
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -238,3 +239,32 @@ def test_every_refusal_of_this_module_has_a_sentence():
     details = {"files.too_large": {"most": 15}, "files.too_many_pixels": {"most": 50}}
     for code in SENTENCES:
         assert sentence(Refused(code, **details.get(code, {})))
+
+
+def test_the_nightly_job_sweeps(by, monkeypatch):
+    lost = uuid4()
+    storage.write(lost, b"x")
+    os.utime(storage.path_of(lost), (0, 0))
+    jobs.sweep(0)
+    assert not storage.path_of(lost).exists()
+
+
+def test_a_file_that_was_dropped_while_it_came_in_is_too_large(by):
+    marker = TooLargeFile(io.BytesIO(), name="video.mp4", size=60 * rules.MB)
+    with pytest.raises(Refused) as no:
+        services.store(marker, kind=FileKind.PHOTO, by=by, at=NOW)
+    assert (no.value.code, no.value.details) == ("files.too_large", {"most": 15})
+
+
+def test_whatever_is_wrong_with_exif_the_photo_is_kept_as_it_lies(by, monkeypatch):
+    def fails(image):
+        raise SyntaxError("not a TIFF file")
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", fails)
+    row = store(hostile.picture(size=(60, 40), exif=hostile.exif(orientation=6)), by)
+    assert (row.width, row.height) == (60, 40)
+
+
+def test_a_pdf_with_a_stream_that_cannot_be_unpacked_is_judged_by_the_rest(by):
+    odd = hostile.pdf(b"2 0 obj << /Type /ObjStm >> stream\nnot packed\nendstream endobj")
+    assert store(odd, by, kind=FileKind.PROOF).media_type == "application/pdf"
