@@ -99,7 +99,7 @@ def test_a_letter_travels_encrypted_with_a_password(server, trusted):
 
 def test_a_wrong_password_is_a_clear_failure(server, trusted):
     port, keep = server
-    with pytest.raises(NotSent, match="smtp_535|smtpserverdisconnected") as no:  # some servers hang up
+    with pytest.raises(NotSent, match=r"smtp_535|smtpserverdisconnected") as no:  # some servers hang up
         send(port, "salah")
     assert not no.value.is_final
     assert keep.taken == []
