@@ -1,5 +1,7 @@
 -- Reports in bulk, straight into the tables: what measuring needs is their number, not their life.
 -- Three years of an agency: 4 of 100 open, the others closed; half of those published; each with its history.
+INSERT INTO reports_numberseries (agency_id, last) VALUES (%(agency)s, 1000) ON CONFLICT (agency_id) DO NOTHING;
+
 CREATE TEMP TABLE made AS
 WITH units AS (SELECT array_agg(id ORDER BY path) AS ids FROM orgs_unit WHERE agency_id = %(agency)s),
      places AS (SELECT array_agg(id ORDER BY code) AS ids FROM places_place
@@ -24,7 +26,7 @@ INSERT INTO reports_report (
     id, agency_id, number, receipt_key, code_digest, text, text_shown, place_id, location, location_shown, is_anonymous,
     is_secret, is_sealed, category_id, proposal, unit_id, state, revision, received_at, first_due, due, deadline_rule,
     first_answered_at, closed_at, reopened, published_at, rating_note)
-SELECT id, %(agency)s, 1000 + n, 'bulk-' || n, 'bulk-' || n, words, words, place, 'depan balai', 'depan balai', false,
+SELECT id, %(agency)s, (SELECT last FROM reports_numberseries WHERE agency_id = %(agency)s) + n, 'bulk-' || n, 'bulk-' || n, words, words, place, 'depan balai', 'depan balai', false,
        false, false, category, '[]', unit, CASE WHEN is_open THEN 'received' ELSE 'silent' END,
        CASE WHEN is_open THEN 0 ELSE 3 END, at, (at + interval '7 days')::date, (at + interval '20 days')::date, '',
        CASE WHEN NOT is_open THEN at + interval '2 days' END, CASE WHEN NOT is_open THEN at + interval '9 days' END, 0,
@@ -39,6 +41,5 @@ FROM made, (VALUES ('received', '', interval '0', true),
                    ('lapsed', '', interval '23 days', false)) AS step (kind, words, after, always)
 WHERE step.always OR NOT made.is_open;
 
-INSERT INTO reports_numberseries (agency_id, last) VALUES (%(agency)s, 1000 + %(count)s)
-ON CONFLICT (agency_id) DO UPDATE SET last = excluded.last;
+UPDATE reports_numberseries SET last = last + %(count)s WHERE agency_id = %(agency)s;
 DROP TABLE made;

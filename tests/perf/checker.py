@@ -191,7 +191,7 @@ class Checker:
         history: dict[Any, list[str]] = {}
         for row in self._rows("SELECT report_id, kind FROM reports_entry ORDER BY at, id"):
             history.setdefault(row["report_id"], []).append(row["kind"])
-        for row in self._rows("SELECT id, number, state, revision, closed_at FROM reports_report"):
+        for row in self._rows("SELECT * FROM reports_report WHERE text ~ %s", MARK):
             kinds = history.get(row["id"], [])
             told = [STATE_AFTER[kind] for kind in kinds if kind in STATE_AFTER]
             moves = sum(kind in MOVES for kind in kinds)

@@ -8,7 +8,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -155,21 +154,20 @@ def session_of(account: Any) -> str:
     """A session as sign-in by password and authenticator app leaves it."""
     from importlib import import_module
 
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.http import HttpRequest
 
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(UUID(str(account.pk)))
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    now = time.time()
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": now, "email": account.email},
-        {"method": "mfa", "at": now, "type": "totp"},
-    ]
-    session.save()
-    key: str = session.session_key
-    return key
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    request.session[SESSION_KEY] = str(account.pk)
+    request.session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    record_authentication(request, account, "password", email=account.email)
+    record_authentication(request, account, "mfa", type="totp")
+    request.session.save()
+    return str(request.session.session_key)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Nothing of this is in the product: the faults wrap its application from outside.
 
 import os
 import queue
+import re
 import secrets
 import signal
 import sys
@@ -22,6 +23,8 @@ SLOW_MS = 20
 """CPU milliseconds that ``slow`` burns before every answer."""
 MUTE_ONE_IN = 15
 """Of so many sent forms ``mute`` answers one not at all."""
+PROMISES = re.compile(r"^/lapor/[^/]+/kirim/$|^/petugas/kasus/")
+"""Addresses whose answer promises that something is kept for good."""
 COMMIT_LATE = 1.0
 """Seconds after its answer at which ``early`` commits."""
 
@@ -64,12 +67,12 @@ def counted(environ: Environ, start: Start) -> Iterable[bytes]:
 
 
 def early(environ: Environ, start: Start) -> Iterable[bytes]:
-    """Answers every sent form before its transaction is committed: "Tersimpan" that is not true yet.
+    """Answers a sent report or an officer's act before its transaction is committed: "Terkirim" that is not true yet.
 
     The form is handled, and the page it leads to is read, in one open transaction; that page is the answer; the
     commit comes a second later.
     """
-    if environ["REQUEST_METHOD"] != "POST":
+    if environ["REQUEST_METHOD"] != "POST" or not PROMISES.search(environ["PATH_INFO"]):
         return shipped()(environ, start)
     environ = {**environ, "wsgi.input": BytesIO(environ["wsgi.input"].read())}
     answers: queue.Queue[Answer] = queue.Queue()
@@ -89,8 +92,10 @@ def mute(environ: Environ, start: Start) -> Iterable[bytes]:
 
 
 def _answer_then_commit(environ: Environ, answers: "queue.Queue[Answer]") -> None:
-    from django.db import connection, transaction
+    from django.db import connections, transaction
 
+    connection = connections["default"]
+    connection.close_if_unusable_or_obsolete = lambda: None  # type: ignore[method-assign]  # the end of a request is not ours
     try:
         with transaction.atomic():
             answers.put(_followed(environ))

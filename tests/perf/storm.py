@@ -23,6 +23,8 @@ AT_MAIL = "job worker at mail"
 LONGEST_OUTAGE = 120.0
 """Seconds within which somebody must be served again after a kill."""
 LONGEST_DRAIN = 600.0
+ANSWERING = ("dukcapil.", "pupr.", "dlh.", "dishub.")
+"""Units whose officers work during the storm: those to which the words of the phones lead."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Storm:
             Phone(self.tree, self.ledger, self.over, random.Random(self.chance.random()))
             for _ in range(self.plan.phones)
         ]
-        holders = self.there.holding("officer")
+        holders = [person for unit in ANSWERING for person in self.there.holding("officer", unit)]
         officers = [
             Officer(self.tree, self.ledger, self.over, random.Random(self.chance.random()), self.there, holders[at::2])
             for at in range(self.plan.officers)
