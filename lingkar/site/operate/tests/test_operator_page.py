@@ -45,6 +45,7 @@ def test_a_parked_job_is_shown_with_its_reason_and_without_peoples_words(kota, o
     job = park(kota.agency.pk)
     note_fault(job=job, fault=ValueError("jalan rusak di depan rumah Bu Siti"), at=NOW)
     page = operator.page(PAGE)
+    assert PAGE in page.links()
     assert "notify.on_answer" in page.text
     assert "builtins.ValueError" in page.text
     assert "Siti" not in page.html
