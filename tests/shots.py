@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 
 import django
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests import chromium
 
@@ -157,7 +157,7 @@ def everybody(browser: Browser, base: str) -> Iterator[Visitor]:
         yield Visitor(role.removeprefix("masuk-sebagai-"), context)
 
 
-def _switch(context: BrowserContext, base: str) -> list:  # type: ignore[type-arg]
+def _switch(context: BrowserContext, base: str) -> list[Locator]:
     page = context.new_page()
     page.goto(f"{base}/demo/masuk/")
     return page.locator("button[name=account]").all()

@@ -7,10 +7,11 @@ from django.contrib.auth import get_user_model
 from PIL import Image
 
 from lingkar.directory.people.queries import actor_for
+from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
-from lingkar.listen.reports import keys, queries
-from lingkar.listen.reports.rules import State
+from lingkar.listen.reports import queries, services
+from lingkar.listen.reports.models import ReportState
 from lingkar.site.demo import pictures
 from lingkar.site.demo.city import LOGINS
 from lingkar.site.demo.load import load
@@ -31,7 +32,7 @@ def test_the_demo_has_a_report_for_everything_that_can_happen(db):
         coordinator, inspector = seen_by("coordinator"), seen_by("inspector")
         cases = list(queries.queue(coordinator, today=TODAY, state="all"))
         sealed = list(queries.queue(inspector, today=TODAY, state="all"))
-        assert {case.state for case in [*cases, *sealed]} == set(State)
+        assert {case.state for case in [*cases, *sealed]} == set(ReportState)
         assert len(cases) + len(sealed) == 45
         assert len(sealed) >= 5
         assert all(case.is_sealed for case in sealed)
@@ -42,7 +43,9 @@ def test_the_demo_has_a_report_for_everything_that_can_happen(db):
         assert any(case.is_secret for case in cases)
         assert any(case.reopened for case in cases)
         assert max(case.received_at for case in cases) < AT
-        mine = queries.by_key(keys.code_for(token_of("ktp-fotokopi")), today=TODAY)
+        visitor = Actor.visitor(coordinator.agency)
+        receipt = services.send_report(token=token_of("ktp-fotokopi"), by=visitor, at=AT)  # sent before
+        mine = queries.by_key(receipt.code, today=TODAY)
         assert mine.report.rating == 5
 
 
