@@ -49,7 +49,7 @@ def test_a_killed_server_of_web_comes_back(well):
     servers[0].kill()
     until(lambda: len([child for child in main.children() if works(child)]) == len(servers))
     assert well.part("web") == main
-    assert well.get("/")[0] == 200
+    until(lambda: well.get("/")[0] == 200)
 
 
 def test_a_second_start_from_one_home_is_refused_in_words(well):
