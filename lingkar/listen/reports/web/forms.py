@@ -28,6 +28,10 @@ class RowChoice(forms.TypedChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(coerce=UUID, empty_value=None, **options)
+        self.error_messages["invalid_choice"] = _("Choose one from the list.")
+
+    def to_python(self, value: Any) -> str:
+        return cast("str", super().to_python(tidy(str(value or ""))))
 
 
 class Files(forms.ClearableFileInput):
