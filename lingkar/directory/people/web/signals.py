@@ -1,5 +1,6 @@
 """What allauth announces about sign-in, kept in the audit trail. Connected when the application starts."""
 
+import time
 from typing import Any
 
 from allauth.account import signals as account
@@ -18,6 +19,8 @@ from lingkar.directory.people.web import factors
 
 @receiver(account.user_logged_in)
 def signed_in(request: HttpRequest, user: Account, **_: Any) -> None:
+    """The session counts its days from here (``LivingSession``)."""
+    request.session["since"] = int(time.time())
     methods = sorted({record.get("type", record["method"]) for record in get_authentication_records(request, user)})
     services.note(account=user, what="signed_in", at=timezone.now(), how="+".join(methods))
 
