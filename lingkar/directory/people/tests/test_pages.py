@@ -212,3 +212,8 @@ def test_nobody_signs_out_a_device_of_somebody_else(kota, as_role):
     stranger = as_role("officer")
     theirs = UserSession.objects.filter(user=kota.holder("member")).first()
     assert stranger.submit(f"/akun/perangkat/{theirs.pk}/akhiri/").status_code == 404
+
+
+def test_a_page_that_forgot_a_password_does_not_say_it_kept_it(kota):
+    page = Browser().send("/akun/masuk/", {"login": "a@b.test", "password": "salah"}, status=200)
+    assert "Ketikan Anda masih ada" not in page.text

@@ -17,9 +17,10 @@ from lingkar.directory.people.web import factors
 
 MISMATCH = _("This e-mail address or NIP and this password do not belong together.")
 
+PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105
 SENTENCES = {
     "account/messages/logged_out.txt": _("You have signed out."),
-    "account/messages/password_changed.txt": _("Your password was changed. All other devices were signed out."),
+    PASSWORD_CHANGED: _("Your password was changed. All other devices were signed out."),
     "mfa/messages/totp_activated.txt": _("The authenticator app is set up."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator app was removed."),
     "mfa/messages/webauthn_added.txt": _("The passkey is set up."),
@@ -99,7 +100,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         message: str | None = None,
     ) -> None:
         text = message or SENTENCES.get(message_template or "")
-        if text:
+        is_said = message_template == PASSWORD_CHANGED and not request.user.is_authenticated  # by the page itself
+        if text and not is_said:
             messages.add_message(request, level, text, extra_tags=extra_tags)
 
     def send_notification_mail(
