@@ -98,7 +98,16 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _pages(there: Filled) -> list[Page]:
-    return [Page("home", "/", "Lingkar", {})]
+    officer = there.holding("officer", "dukcapil.")[0].cookies
+    case = there.case
+    return [
+        Page("home", "/", "Lapor", {}),
+        Page("report form", "/lapor/", 'name="text"', {}),
+        Page("tracking", f"/lacak/{case['code']}/", case["number"], {}),
+        Page("public list", "/laporan/", "/laporan/", {}),
+        Page("queue", "/petugas/antrean/?tab=open", "/petugas/kasus/", officer),
+        Page("case", f"/petugas/kasus/{case['report']}/", case["number"], officer),
+    ]
 
 
 def _target(tree: Tree, page: Page) -> Target:

@@ -240,10 +240,26 @@ class Checker:
         )
 
     def _mails(self, mails: Sequence[Mail]) -> None:
+        """Every letter left once, or stands as "uncertain" on the operator's list; none arrived twice."""
+        arrived = Counter(mail.id.strip("<>").partition("@")[0] for mail in mails)
         self.verdict.counts["mails taken by the server"] = len(mails)
-        for id_, times in Counter(mail.id for mail in mails).items():
+        for letter, times in arrived.items():
             if times > 1:
-                self.verdict.add("mail sent twice", f"{id_}: {times}")
+                self.verdict.add("mail sent twice", f"{letter}: {times}")
+        for row in self._rows("SELECT id, key, state FROM notify_message"):
+            self.verdict.counts[f"letters {row['state']}"] += 1
+            if row["state"] not in ("sent", "uncertain"):
+                self.verdict.add("letter not sent", f"{row['key']}: {row['state']}")
+            if row["state"] == "sent" and not arrived[str(row["id"])]:
+                self.verdict.add("mail lost", row["key"])
+        self._each("letter doubled", "SELECT agency_id, key FROM notify_message GROUP BY 1, 2 HAVING count(*) > 1")
+        self._each(
+            "reporter not written to",
+            "SELECT r.number FROM reports_report r JOIN reports_reportercontact c ON c.report_id = r.id"
+            " LEFT JOIN notify_message m ON m.about LIKE '%%' || r.id || '%%'"
+            " WHERE r.text ~ %s AND length(c.email) > 0 AND m.id IS NULL",
+            MARK,
+        )
 
 
 def marks_in(text: str) -> set[str]:

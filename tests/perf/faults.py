@@ -22,6 +22,7 @@ LOSSES = {"report lost", "answer lost"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the storms, print what was found; exit code 1 for a loss, a double, or a blind checker."""
     wish = _wish(arguments)
+    sys.stdout.reconfigure(line_buffering=True)
     print(f"commit {machine.commit()}, {machine.described()['machine']}; seed {wish.seed}")
     good = _told("at random", blow(Plan(kills=wish.kills, seed=wish.seed)))
     if not wish.short:

@@ -101,7 +101,9 @@ def add_reports(count: int) -> dict[str, str]:
         cursor.execute("VACUUM ANALYZE")
         code = keys.code_for("bench")
         cursor.execute(
-            "UPDATE reports_report SET code_digest = %s WHERE receipt_key = 'bulk-3' RETURNING id, number",
+            "UPDATE reports_report SET code_digest = %s WHERE id = (SELECT r.id FROM reports_report r JOIN orgs_unit u"
+            " ON u.id = r.unit_id WHERE u.path = 'dukcapil.' AND r.receipt_key LIKE 'bulk-%%' AND r.state = 'silent'"
+            " ORDER BY r.number LIMIT 1) RETURNING id, number",
             [keys.code_digest(code)],
         )
         report, number = cursor.fetchone() or ("", "")

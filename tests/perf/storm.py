@@ -7,15 +7,16 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 import psycopg
 
-from tests.perf.checker import Checker, Verdict
+from tests.perf.checker import Checker, Verdict, marks_in
 from tests.perf.installation import Filled, filled
-from tests.perf.ledger import Ledger
+from tests.perf.ledger import Ledger, Said, Sent
 from tests.perf.people import Officer, Phone
-from tests.perf.sink import Sink
+from tests.perf.sink import Mail, Sink
 from tests.perf.tree import PARTS, Tree, new_home, remove, until
 
 AT_MAIL = "job worker at mail"
@@ -39,6 +40,8 @@ class Plan:
     application: str = ""
     pause: float = 2.0
     """Longest random wait before a kill, in seconds."""
+    plants: bool = False
+    """Check once more with acts in the ledger that never were: the checker must miss them."""
 
 
 @dataclass
@@ -51,6 +54,8 @@ class Result:
     killed: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     outages: list[float] = field(default_factory=list)
+    blind: list[str] = field(default_factory=list)
+    """Faults that were planted into the ledger and that the checker did not report."""
 
 
 def blow(plan: Plan) -> Result:
@@ -63,9 +68,27 @@ def blow(plan: Plan) -> Result:
                 storm = Storm(plan, tree, sink, filled(tree))
                 storm.run()
                 verdict = Checker(database_of(tree), home / "files").check(storm.ledger, sink.mails)
-        return Result(plan, storm.ledger, verdict, storm.killed, storm.seconds, storm.outages)
+                logs_are_silent(verdict, [tree.log, *(home / "logs").glob("*.log")])
+                blind = unseen(tree) if plan.plants else []
+        return Result(plan, storm.ledger, verdict, storm.killed, storm.seconds, storm.outages, blind)
     finally:
         remove(home)
+
+
+def logs_are_silent(verdict: Verdict, logs: list[Path]) -> None:
+    """What people wrote stands in no log, whatever broke while it was written."""
+    for log in logs:
+        for mark in marks_in(log.read_text(errors="replace")):
+            verdict.add("words in a log", f"{log.name}: {mark}")
+
+
+def unseen(tree: Tree) -> list[str]:
+    """Which of two acts that nobody did and one mail that came twice the checker does not miss."""
+    made_up = Ledger()
+    made_up.add(Sent("tanda" + "b" * 10, acknowledged=True))
+    made_up.add(Said("tanda" + "d" * 10, "reply", acknowledged=True))
+    found = Checker(database_of(tree), tree.home / "files").check(made_up, [Mail("<x@y>", (), "", "", ())] * 2).by_kind
+    return [kind for kind in ("report lost", "answer lost", "mail sent twice") if kind not in found]
 
 
 def database_of(tree: Tree) -> str:
