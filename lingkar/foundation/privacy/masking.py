@@ -22,7 +22,7 @@ LABELS = {
     "NISN": "NISN",
     "AKTA": "nomor akta",
     "PHONE": "nomor telepon",
-    "EMAIL": "alamat surel",
+    "EMAIL": "alamat email",
     "BANK_ACCOUNT": "nomor rekening",
     "CARD": "nomor kartu",
     "PLATE": "nomor kendaraan",

@@ -234,7 +234,7 @@ def test_the_reporter_reads_the_proof_rates_and_reopens(city, citizen, photo):
 
 def test_a_late_promise_is_said_plainly(city, citizen):
     _, code = city.send()
-    assert "Janji ini sudah lewat" in citizen.page(f"/lacak/{code}/").text
+    assert "Janji ini terlambat" in citizen.page(f"/lacak/{code}/").text
 
 
 def test_the_public_sees_masked_words_of_published_reports_alone(city, citizen):
