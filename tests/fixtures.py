@@ -59,6 +59,8 @@ class City:
     units: dict[str, Unit] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     people: dict[str, Account] = field(default_factory=dict)
+    samples: dict[str, Any] = field(default_factory=dict)
+    """What ``tests.samples`` made here."""
 
     @property
     def system(self) -> Actor:

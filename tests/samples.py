@@ -1,14 +1,17 @@
 """Every route that takes arguments, with an example of each: the one place to extend when a route is added.
 
 A sample is made for a place in the world (``Where``): in the city under test at the own unit or at another one, or
-in another agency. The permission table asks for all three; the shots ask for the first.
+in another agency. The permission table asks for each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatch
+from functools import wraps
 from io import BytesIO
+from typing import TypeVar
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -19,10 +22,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
 from lingkar.directory.people.models import Account, RoleGrant
+from lingkar.foundation.calendar.models import DayOff, WorkWeek
+from lingkar.foundation.notify.models import Message, Notification
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
-from lingkar.listen.reports.models import Attachment, Category, Report
-from lingkar.listen.reports.queries import Receipt, by_key, draft_of, receipt_for
+from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
+from lingkar.listen.reports.queries.routing import OTHER
 from tests.fixtures import NOW, City
 
 
@@ -32,6 +38,7 @@ class Whose(StrEnum):
     OWN = "own unit"
     OTHER = "other unit"
     LAIN = "other agency"
+    SEALED = "own unit, sealed"
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,25 @@ class Where:
 
     city: City
     unit: str
+    sealed: bool = False
 
 
 Sample = Callable[[Where], object]
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Where], Made]) -> Callable[[Where], Made]:
+    """Made when first asked for, then kept with its city."""
+
+    @wraps(make)
+    def kept(where: Where) -> Made:
+        key = f"{make.__name__} {where.unit} {where.sealed}"
+        if key not in where.city.samples:
+            where.city.samples[key] = make(where)
+        made: Made = where.city.samples[key]
+        return made
+
+    return kept
 
 
 def officer(where: Where) -> Account:
@@ -53,17 +76,97 @@ def grant(where: Where) -> UUID:
     return RoleGrant.objects.get(account=officer(where)).pk
 
 
+@once
 def passkey(where: Where) -> int:
-    key, _ = Authenticator.objects.get_or_create(user=officer(where), type="webauthn", defaults={"data": {"name": "x"}})
-    return int(key.pk)
+    return int(Authenticator.objects.create(user=officer(where), type="webauthn", data={"name": "x"}).pk)
 
 
+@once
 def device(where: Where) -> int:
-    key = f"session-of-{officer(where).pk.hex}"
-    row, _ = UserSession.objects.get_or_create(session_key=key[:40], defaults={"user": officer(where), "ip": "::1"})
-    return int(row.pk)
+    key = f"session-of-{officer(where).pk.hex}"[:40]
+    return int(UserSession.objects.create(session_key=key, user=officer(where), ip="::1").pk)
 
 
+@once
+def day_off(where: Where) -> int:
+    fields = {"date": date(2026, 7, len(where.unit)), "name": "Hari jadi", "kind": "local"}
+    return DayOff.objects.create(agency=where.city.agency, **fields).pk
+
+
+@once
+def week(where: Where) -> int:
+    return WorkWeek.objects.create(agency=where.city.agency, name=f"Minggu {where.unit}", days="123456").pk
+
+
+@once
+def notification(where: Where) -> UUID:
+    return Notification.objects.create(
+        agency=where.city.agency, recipient=officer(where).pk, kind="test", url="/", created_at=NOW
+    ).pk
+
+
+@once
+def letter(where: Where) -> UUID:
+    return Message.objects.create(
+        agency=where.city.agency, key=where.unit, state="failed", created_at=NOW, changed_at=NOW, due_at=NOW
+    ).pk
+
+
+@once
+def category(where: Where) -> Category:
+    """The unit's own category, beside the one that every agency has for everything else."""
+    if where.sealed:
+        return category(replace(where, sealed=False))
+    if not Category.objects.filter(code=OTHER).exists():
+        _add_category(OTHER, "Lainnya", where)
+    return _add_category(where.unit, "Kependudukan", where)
+
+
+def _add_category(code: str, name: str, where: Where) -> Category:
+    unit, by = where.city.units[where.unit].pk, where.city.system
+    return reports.add_category(
+        code=code, name=name, request_class="complaint", unit=unit, terms=["ktp"], sensitive=False, by=by, at=NOW
+    )
+
+
+def begun(where: Where) -> str:
+    """The token of a report whose words are written and that is not sent."""
+    city, token = where.city, keys.new_token()
+    category(where)
+    NumberSeries.objects.get_or_create(agency=city.agency, defaults={"last": sum(city.agency.code.encode())})
+    reports.save_words(token=token, text="Loket tutup sebelum waktunya.", photos=[photo()], by=city.visitor, at=NOW)
+    village = city.places["village"].pk
+    reports.save_where(token=token, place=village, location="loket 2", latitude=None, longitude=None)
+    return token
+
+
+@once
+def draft(where: Where) -> str:
+    return begun(where)
+
+
+@once
+def sent(where: Where) -> str:
+    """The token of a report that was sent to the unit, then published by it, or sealed."""
+    token, officer = begun(where), where.city.actor("officer", where.unit)
+    got = reports.send_report(token=token, category=category(where).pk, by=where.city.visitor, at=NOW)
+    end = reports.seal_report if where.sealed else reports.publish_report
+    end(report=got.report, seen=report(where, token).revision, by=officer, at=NOW)
+    return token
+
+
+def report(where: Where, token: str = "") -> Report:
+    return Report.objects.get(code_digest=keys.code_digest(keys.code_for(token or sent(where))))
+
+
+def photo() -> SimpleUploadedFile:
+    """A small real photo, as a phone sends it."""
+    buffer = BytesIO()
+    Image.new("RGB", (32, 24), "steelblue").save(buffer, "JPEG")
+    return SimpleUploadedFile("loket.jpg", buffer.getvalue(), "image/jpeg")
+
+
+@once
 def parked_job(where: Where) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -74,89 +177,6 @@ def parked_job(where: Where) -> int:
         return int(cursor.fetchone()[0])
 
 
-def category(where: Where) -> UUID:
-    """The category that the unit of the place answers for."""
-    code = f"urusan-{where.unit}"
-    found = Category.objects.filter(code=code).first()
-    return (found or _add_category(where, code)).pk
-
-
-def report(where: Where) -> UUID:
-    """A report with a photo, in the queue of the unit of the place. Its draft has the same token everywhere."""
-    token, by = f"contoh-{where.city.agency.code}-{where.unit}", where.city.visitor
-    found = Report.objects.filter(category=category(where)).first()
-    if found is None:
-        village = where.city.places["village"].pk
-        reports.save_words(token=token, text="Antrean lama sekali", photos=[photo()], by=by, at=NOW)
-        reports.save_where(token=token, place=village, location="loket", latitude=None, longitude=None)
-        return reports.send_report(token=token, category=category(where), by=by, at=NOW).report
-    return found.pk
-
-
-def attachment(where: Where) -> UUID:
-    """The photo of that report."""
-    return Attachment.objects.get(report=report(where)).pk
-
-
-def photo() -> SimpleUploadedFile:
-    """A small real photo, as a phone sends it."""
-    buffer = BytesIO()
-    Image.new("RGB", (32, 24), "steelblue").save(buffer, "JPEG")
-    return SimpleUploadedFile("foto.jpg", buffer.getvalue(), "image/jpeg")
-
-
-def _add_category(where: Where, code: str) -> Category:
-    unit = where.city.units[where.unit].pk
-    return reports.add_category(
-        code=code,
-        name=f"Urusan {where.unit}",
-        request_class="complaint",
-        unit=unit,
-        terms=[],
-        by=where.city.system,
-        at=NOW,
-    )
-
-
-def token(where: Where, what: str) -> str:
-    """A token of the right shape, always the same for one place and purpose."""
-    return f"{what}-{where.unit}-{where.city.agency.code}".ljust(22, "_")[:22]
-
-
-def draft(where: Where) -> str:
-    """The token of a report that is being written, with a photo."""
-    made, by = token(where, "draf"), where.city.visitor
-    village = where.city.places["village"].pk
-    if not Category.objects.filter(code="lainnya").exists():
-        _add_category(where, "lainnya")
-    reports.save_words(token=made, text="Lampu jalan mati", photos=[photo()], by=by, at=NOW)
-    reports.save_where(token=made, place=village, location="", latitude=None, longitude=None)
-    return made
-
-
-def draft_photo(where: Where) -> UUID:
-    made = draft_of(draft(where))
-    assert made is not None
-    return made.photos.get().pk
-
-
-def published(where: Where) -> Receipt:
-    """A report of the unit of the place, with a photo, on the public list; its receipt."""
-    made, by = token(where, "kirim"), where.city.visitor
-    if receipt_for(made, at=NOW) is None:
-        reports.save_words(token=made, text="Jalan rusak", photos=[photo()], by=by, at=NOW)
-        reports.save_where(token=made, place=None, location="depan SD", latitude=None, longitude=None)
-        receipt = reports.send_report(token=made, category=category(where), by=by, at=NOW)
-        reports.publish_report(report=receipt.report, seen=0, by=where.city.actor("officer", where.unit), at=NOW)
-    found = receipt_for(made, at=NOW)
-    assert found is not None
-    return found
-
-
-def published_photo(where: Where) -> UUID:
-    return by_key(published(where).code, today=NOW.date()).photos[0].pk
-
-
 SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
     "people:end.pk": grant,
@@ -164,17 +184,22 @@ SAMPLES: dict[str, Sample] = {
     "people:*.pk": lambda where: officer(where).pk,
     "mfa_*_webauthn.pk": passkey,
     "operate:*.job": parked_job,
-    "reports:category.category": category,
-    "reports:office_file.attachment": attachment,
-    "reports:*.report": report,
-    "reports:receipt.token": lambda where: published(where) and token(where, "kirim"),
-    "reports:*.token": draft,
-    "reports:draft_photo.photo": draft_photo,
-    "reports:case_file.attachment": published_photo,
-    "reports:*.key": lambda where: published(where).code,
-    "reports:published.number": lambda where: published(where).number,
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
+    "calendar:*_day.pk": day_off,
+    "calendar:*_week.pk": week,
+    "calendar:*.year": lambda where: 2026,
+    "parameters:*.key": lambda where: "reports.first_answer_days",
+    "notify:opened.pk": notification,
+    "notify:*.pk": letter,
+    "reports:receipt.token": sent,
+    "reports:*.token": draft,
+    "reports:*.photo": lambda where: Attachment.objects.get(draft__key=keys.draft_key(draft(where))).pk,
+    "reports:*.key": lambda where: keys.code_for(sent(where)),
+    "reports:*.attachment": lambda where: report(where).attachments.get().pk,
+    "reports:*.number": lambda where: report(where).number,
+    "reports:*.report": lambda where: report(where).pk,
+    "reports:*.category": lambda where: category(where).pk,
 }
 
 
@@ -222,10 +247,12 @@ def _walk(patterns: list[URLPattern | URLResolver], space: str) -> list[Route]:
     return found
 
 
-def places(kota: City, lain: City) -> Mapping[Whose, Where]:
-    """The three places of the permission table."""
-    return {
-        Whose.OWN: Where(kota, "pelayanan"),
-        Whose.OTHER: Where(kota, "pupr"),
-        Whose.LAIN: Where(lain, "pelayanan"),
-    }
+def places(route: Route, kota: City, lain: City) -> Mapping[str, Where]:
+    """Whose things the permission table asks a route for; what can be sealed is asked for sealed, too."""
+    own = Where(kota, "pelayanan")
+    if not route.arguments:
+        return {"-": own}
+    found = {Whose.OWN: own, Whose.OTHER: Where(kota, "pupr"), Whose.LAIN: Where(lain, "pelayanan")}
+    if "report" in route.arguments:
+        found[Whose.SEALED] = Where(kota, "pelayanan", sealed=True)
+    return {str(whose): where for whose, where in found.items()}

@@ -1,5 +1,6 @@
 """Every route answers as the permission table says; a route without a row fails."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from tests.house import doors, permissions
 from tests.samples import Route, routes, sample_of
 
 WRITE = os.environ.get("LINGKAR_WRITE_PERMISSIONS")
+
+
+@pytest.fixture(autouse=True)
+def _hush(caplog):
+    """Closed doors are what is asked for: nobody reads a traceback of each."""
+    caplog.set_level(logging.ERROR, "django.request")
 
 
 SHARES = 6
