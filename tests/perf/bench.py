@@ -98,8 +98,8 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _pages(there: Filled) -> list[Page]:
-    officer = there.holding("officer", "dukcapil.")[0].cookies
     case = there.case
+    officer = there.holding("officer", case["unit"])[0].cookies
     return [
         Page("home", "/", "Lapor", {}),
         Page("report form", "/lapor/", 'name="text"', {}),

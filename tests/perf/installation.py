@@ -45,7 +45,7 @@ class Filled:
 
     people: tuple[Person, ...]
     case: dict[str, str]
-    """One case: ``code`` for its reporter, ``number`` for everybody, ``report`` (its id) for officers."""
+    """One case: ``code`` for its reporter, ``number`` for everybody, ``report`` (its id) for officers of ``unit``."""
 
     def holding(self, role: str, unit: str | None = None) -> list[Person]:
         """Everybody with a role; ``unit`` is the path of its unit ("": the whole agency)."""
@@ -101,13 +101,14 @@ def add_reports(count: int) -> dict[str, str]:
         cursor.execute("VACUUM ANALYZE")
         code = keys.code_for("bench")
         cursor.execute(
-            "UPDATE reports_report SET code_digest = %s WHERE id = (SELECT r.id FROM reports_report r JOIN orgs_unit u"
-            " ON u.id = r.unit_id WHERE u.path = 'dukcapil.' AND r.receipt_key LIKE 'bulk-%%' AND r.state = 'silent'"
-            " ORDER BY r.number LIMIT 1) RETURNING id, number",
+            "UPDATE reports_report SET code_digest = %s WHERE id = (SELECT r.id FROM reports_report r"
+            " JOIN people_rolegrant g ON g.unit_id = r.unit_id AND g.role = 'officer'"
+            " WHERE r.receipt_key LIKE 'bulk-%%' AND r.state = 'silent' ORDER BY r.number LIMIT 1)"
+            " RETURNING id, number, (SELECT path FROM orgs_unit u WHERE u.id = unit_id)",
             [keys.code_digest(code)],
         )
-        report, number = cursor.fetchone() or ("", "")
-    return {"code": code, "report": str(report), "number": str(number)}
+        report, number, unit = cursor.fetchone() or ("", "", "")
+    return {"code": code, "report": str(report), "number": str(number), "unit": unit}
 
 
 def add_categories(agency: UUID) -> None:
