@@ -243,8 +243,12 @@ def _count(table: str) -> int:
 
 @contextmanager
 def _private(path: Path) -> Iterator[Any]:
-    """A new file that nobody else may read: it holds everything people wrote."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    """A new file that nobody else may read: it holds everything people wrote.
+
+    One of that name that is there, left by a crash or laid out by somebody else, is never written into.
+    """
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         yield file
 
 

@@ -134,3 +134,13 @@ def test_an_archive_that_does_not_fit_changes_nothing(city, home, archive, edit,
     assert set(Agency.objects.values_list("code", flat=True)) == {"kota", "other"}
     assert state(home)[1] == before[1]
     assert not list(home.glob(".restore-*"))
+
+
+def test_an_archive_is_not_written_into_a_file_that_somebody_laid_out(city, tmp_path):
+    trap = tmp_path / ".city.tar.part"
+    trap.write_text("theirs")
+    trap.chmod(0o666)
+    with trap.open() as theirs:
+        archive = backup.back_up(tmp_path / "city.tar", at=AT)
+        assert theirs.read() == "theirs"
+    assert archive.stat().st_mode & 0o077 == 0
