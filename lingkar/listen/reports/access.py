@@ -69,9 +69,13 @@ def _below(field: str, paths: tuple[str, ...]) -> Q:
 
 
 def _complained_of(by: Actor) -> Q:
-    """Cases about a unit in which ``by`` holds any grant, or above or below it: they never see the complaint."""
+    """Cases about a unit in which ``by`` holds any grant, or above or below it: they never see the complaint.
+
+    Only an inspector's own grant does not count upwards: a complaint about the whole government, in which the
+    Inspektorat stands too, would otherwise be seen by nobody.
+    """
     paths = {grant.path for grant in by.grants if grant.path}
-    above = {top for path in paths for top in lineage(path)}
+    above = {top for path in paths - set(by.paths(Action.SEALED)) for top in lineage(path)}
     within = (Q(reported_unit__path__startswith=path) for path in paths)
     return reduce(or_, within, Q(reported_unit__path__in=sorted(above)))
 

@@ -167,12 +167,15 @@ def tidy_terms(terms: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in map(_words, terms) if word))
 
 
-def must_seal(*, chosen_is_sensitive: bool, proposals: Iterable[Proposal], threshold: Decimal) -> bool:
-    """Sealed when the category is sensitive, or when the words give a sensitive one at least ``threshold`` share.
+def must_seal(
+    *, chosen_is_sensitive: bool, names_unit: bool = False, proposals: Iterable[Proposal], threshold: Decimal
+) -> bool:
+    """Sealed when the category is sensitive, when the words give a sensitive one at least ``threshold`` share, or when
+    the reporter named the unit complained of: they were promised that it will not see the report.
 
     Errs towards sealing: an inspector can open a pothole in a minute, but nobody can unread a name.
     """
-    return chosen_is_sensitive or any(p.is_sensitive and p.share >= threshold for p in proposals)
+    return chosen_is_sensitive or names_unit or any(p.is_sensitive and p.share >= threshold for p in proposals)
 
 
 @dataclass(frozen=True)
@@ -189,10 +192,10 @@ def is_within(path: str, top: str) -> bool:
 
 
 def check_referral(*, sealed: bool, to: UnitFact, current: str, reported: str) -> None:
-    """A sealed case stays with units that handle sealed cases, and never reaches the unit complained of."""
+    """A sealed case stays with units that handle sealed cases; open or sealed, none reaches the unit complained of."""
     if to.path == current:
         raise Refused("reports.same_unit")
-    if sealed and reported and is_within(to.path, reported):
+    if reported and is_within(to.path, reported):
         raise Refused("reports.unit_complained_of")
     if sealed and not to.handles_sealed:
         raise Refused("reports.sealed_stays")

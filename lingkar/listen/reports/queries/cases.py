@@ -1,5 +1,6 @@
 """What a unit sees: its queue and its cases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -144,7 +145,7 @@ class Look:
 
 def case_of(report: Report, by: Actor) -> CaseView:
     """History and possible acts of a case that ``view_case`` opened for ``by``."""
-    entries = tuple(report.entries.select_related("unit", "to_unit"))
+    entries = _readable(report, report.entries.select_related("unit", "to_unit"))
     looks = _looks(report) if report.is_sealed else []
     names = names_of([*(entry.by for entry in entries if entry.by), *(person for person, _, _ in looks if person)])
     files: dict[UUID | None, list[Attachment]] = {}
@@ -161,6 +162,28 @@ def case_of(report: Report, by: Actor) -> CaseView:
         has_contact=has_contact(report),
         looks=tuple(Look(names.get(person, ""), times, last) for person, times, last in looks if person),
     )
+
+
+KEPT_UNDER_SEAL = frozenset({EntryKind.NOTE, EntryKind.REFERRED})
+
+
+def _readable(report: Report, history: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The history without what inspectors wrote to each other under a seal that is open by now.
+
+    They were told that nobody else reads it. Sealed again, the case shows it to them again.
+    """
+    entries = tuple(history)
+    if report.is_sealed:
+        return entries
+    seals = [entry.kind for entry in entries if entry.kind in (EntryKind.SEALED, EntryKind.UNSEALED)]
+    is_sealed = seals[:1] == [EntryKind.UNSEALED]
+    readable = []
+    for entry in entries:
+        if entry.kind in (EntryKind.SEALED, EntryKind.UNSEALED):
+            is_sealed = entry.kind == EntryKind.SEALED
+        if not (is_sealed and entry.kind in KEPT_UNDER_SEAL):
+            readable.append(entry)
+    return tuple(readable)
 
 
 def has_contact(report: Report) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from lingkar.foundation.access import Unseen
 from lingkar.listen.reports import rules
-from lingkar.listen.reports.models import Entry, Report
+from lingkar.listen.reports.models import Entry, EntryKind, Report
 from lingkar.listen.reports.queries.cases import matches
 from lingkar.listen.reports.rules import State
 
@@ -31,9 +31,15 @@ def overdue_published(*, today: date) -> QuerySet[Report]:
     return published().filter(state__in=rules.OPEN_STATES, next_due__lt=today).order_by("next_due")
 
 
+REPORTERS = frozenset({EntryKind.RATED, EntryKind.REOPENED})
+
+
 @dataclass(frozen=True)
 class PublicView:
-    """A published case: masked words, public history, no people."""
+    """A published case: masked words, public history, no people.
+
+    What the reporter said after it was published stands there without its words: no officer read yet whom they name.
+    """
 
     report: Report
     entries: tuple[Entry, ...]
@@ -45,5 +51,8 @@ def published_case(number: int, *, today: date) -> PublicView:
     report = published().filter(number=number).first()
     if report is None:
         raise Unseen
-    entries = report.entries.filter(is_internal=False).select_related("unit").defer("text")
-    return PublicView(report, tuple(entries), State(report.state) in rules.OPEN_STATES and report.next_due < today)
+    entries = tuple(report.entries.filter(is_internal=False).select_related("unit").defer("text"))
+    for entry in entries:
+        if entry.kind in REPORTERS and report.published_at and entry.at > report.published_at:
+            entry.text_shown = ""
+    return PublicView(report, entries, State(report.state) in rules.OPEN_STATES and report.next_due < today)

@@ -44,8 +44,13 @@ def route_for(text: str, *, category: UUID | None, reported_unit: UUID | None, b
     proposals = propose_for(text)
     chosen = chosen_category(category, proposals)
     threshold = value(SEAL_THRESHOLD, agency=by.agency, on=today)
-    sealed = rules.must_seal(chosen_is_sensitive=chosen.is_sensitive, proposals=proposals, threshold=threshold)
     complained_of = unit_of(reported_unit) if reported_unit else None
+    sealed = rules.must_seal(
+        chosen_is_sensitive=chosen.is_sensitive,
+        names_unit=complained_of is not None and has_watchdog(),
+        proposals=proposals,
+        threshold=threshold,
+    )
     unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of)
     return Route(chosen, tuple(proposals), unit, complained_of, sealed)
 
