@@ -12,6 +12,7 @@ from lingkar.foundation.access import Actor, Grant, Unseen
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.models import Report
+from lingkar.listen.reports.web.office_rows import row_of
 
 TODAY = date(2026, 3, 17)
 MINUTE = timedelta(minutes=1)
@@ -98,6 +99,13 @@ def test_words_of_the_reporter_are_not_published_unread(city, photo):
     assert "loket dua" not in public()
     services.publish_report(report=report.pk, seen=4, by=city.officer, at=city.at + 3 * MINUTE)
     assert "loket dua" in public()
+
+
+def test_lists_say_nothing_of_a_sealed_case_so_that_every_reading_is_recorded(city):
+    sealed, _ = city.send("petugas minta uang di loket dua")
+    assert "minta uang" not in repr(row_of(sealed, today=TODAY))
+    opened, _ = city.send("Antrean KTP lama")
+    assert row_of(opened, today=TODAY).title == "Antrean KTP lama"
 
 
 MARKUP = '<i id=evil>"\'>{{ 7|add:35 }}{% now "Y" %}<c-icon name="lock" />'

@@ -53,11 +53,11 @@ class Row:
 
 
 def row_of(report: Report, *, today: date) -> Row:
-    """The line of a case. It reads ``text_shown`` only."""
+    """The line of a case. It reads ``text_shown`` only, and of a sealed case nothing: reading it leaves a record."""
     return Row(
         report=report,
         url=reverse("reports:office_case", args=[report.pk]),
-        title=title_of(report),
+        title=_("Sealed case: each time it is opened is recorded") if report.is_sealed else title_of(report),
         meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, where(report), str(report.unit)])),
         due=due_of(report, today=today),
         state=str(ReportState(report.state).label),
