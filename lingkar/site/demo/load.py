@@ -15,11 +15,20 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow, UnitRow
 from lingkar.site.demo.reports import load_categories, load_reports
+from lingkar.site.home import SetupError
 
 
 @transaction.atomic
 def load(*, at: datetime) -> bool:
-    """The fictional city and its neighbour as they are on the day of ``at``; False when they are there already."""
+    """The fictional city and its neighbour as they are on the day of ``at``; False when they are there already.
+
+    ``SetupError`` where a real agency is set up: in the demo everybody may sign in as anybody, without a password.
+    """
+    if Agency.objects.exclude(code__in=[government.code for government in GOVERNMENTS]).exists():
+        raise SetupError(
+            "This installation holds an agency of its own, and in the demo everybody may sign in as anybody. Set "
+            "LINGKAR_HOME to another folder for the demo, or run lingkar serve."
+        )
     if Agency.objects.filter(code=GOVERNMENTS[0].code).exists():
         return False
     password = make_password(PASSWORD)  # once: a slow hash for each of thirty people would cost seconds

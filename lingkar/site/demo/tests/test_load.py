@@ -13,6 +13,7 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import LOGINS, PASSWORD, RAWA_BENING, TELUK_KAWUNG
 from lingkar.site.demo.load import load
+from lingkar.site.home import SetupError
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -53,3 +54,9 @@ def test_loading_again_changes_nothing(loaded):
 def test_nobody_has_a_name_to_sign_in_with_twice():
     people = [*TELUK_KAWUNG.people, *RAWA_BENING.people]
     assert len({person.nip for person in people}) == len({person.email for person in people}) == len(people)
+
+
+def test_the_demo_never_opens_a_real_installation(loaded):
+    Agency.objects.create(code="kota-sungguhan", name="Kota Sungguhan", host="lapor.contoh.id")
+    with pytest.raises(SetupError, match="everybody may sign in"):
+        load(at=AT)
