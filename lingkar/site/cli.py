@@ -67,11 +67,12 @@ def serve(host: str, port: int, only: str | None) -> None:
 @main.command()
 @serving
 @click.option("--load-only", is_flag=True, help="Load the demo into a running database and end.")
-def demo(host: str, port: int, load_only: bool) -> None:
+@click.option("--bench-reports", default=0, help="Add so many made-up reports and end: for benches only.")
+def demo(host: str, port: int, load_only: bool, bench_reports: int) -> None:
     """Load the fictional city once, then run everything. Not for real data: everybody may sign in as anybody."""
     os.environ["LINGKAR_DEMO"] = "1"
-    if load_only:
-        _load_demo()
+    if load_only or bench_reports:
+        _load_demo(bench_reports)
     else:
         _serve(host, port, prepare=("demo", "--load-only"), logins=True)
 
@@ -276,13 +277,15 @@ def _migrate() -> None:
     preparation.prepare()
 
 
-def _load_demo() -> None:
+def _load_demo(bench_reports: int) -> None:
     with _database():
-        from lingkar.site.demo.load import load
+        from lingkar.site.demo.load import load, load_bench
 
         _migrate()
         if load(at=datetime.now(UTC)):
             click.echo("The fictional city Teluk Kawung is loaded.")
+        if bench_reports:
+            click.echo(f"{load_bench(bench_reports, at=datetime.now(UTC))} reports are there, most of them made up.")
 
 
 if __name__ == "__main__":

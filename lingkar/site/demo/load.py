@@ -13,6 +13,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.site.demo import bulk
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow, UnitRow
 from lingkar.site.demo.reports import load_categories, load_reports
 from lingkar.site.home import SetupError
@@ -35,6 +36,15 @@ def load(*, at: datetime) -> bool:
     for government in GOVERNMENTS:
         _found(government, password, at)
     return True
+
+
+def load_bench(count: int, *, at: datetime) -> int:
+    """``count`` made-up reports for the city, for benches; returns how many it has now."""
+    agency = Agency.objects.get(code=GOVERNMENTS[0].code)
+    with agency_scope(agency.pk):
+        total = bulk.add_reports(agency=agency.pk, count=count, at=at)
+    bulk.analyse()
+    return total
 
 
 def _found(rows: Government, password: str, at: datetime) -> None:
