@@ -1,13 +1,15 @@
 """When something happened to a report, whoever waits for it is told."""
 
 from lingkar.foundation.events.bus import on
-from lingkar.listen.reports import services
+from lingkar.listen.reports import notices, services
 from lingkar.listen.reports.events import (
     ReportClosed,
     ReportEvent,
     ReportHandedOver,
     ReportLapsed,
     ReportReceived,
+    ReportReferred,
+    ReportReopened,
     ReportReplied,
 )
 
@@ -40,6 +42,24 @@ def write_that_it_was_handed_over(fact: ReportHandedOver) -> None:
 def write_that_it_was_closed(fact: ReportLapsed) -> None:
     """The reporter hears that it was closed without a word from them."""
     _write(fact, "lapsed")
+
+
+@on(ReportReceived)
+def tell_the_unit_that_it_came_in(fact: ReportReceived) -> None:
+    """Those who answer find it in their inbox."""
+    services.tell_unit(report=fact.report, kind=notices.RECEIVED, at=fact.at)
+
+
+@on(ReportReferred)
+def tell_the_unit_that_it_is_theirs(fact: ReportReferred) -> None:
+    """Those who must answer now find it in their inbox."""
+    services.tell_unit(report=fact.report, kind=notices.REFERRED, at=fact.at)
+
+
+@on(ReportReopened)
+def tell_the_unit_that_it_is_not_solved(fact: ReportReopened) -> None:
+    """Those who answered find it in their inbox again."""
+    services.tell_unit(report=fact.report, kind=notices.REOPENED, at=fact.at)
 
 
 def _write(fact: ReportEvent, news: str) -> None:

@@ -202,10 +202,17 @@ class Report(AgencyOwned):
                 name="report_queue",
             ),
             models.Index(
+                fields=("unit", "next_due", "number"),
+                condition=Q(state__in=sorted(rules.OPEN_STATES)),
+                name="report_queue_of_unit",
+            ),
+            models.Index(
                 fields=("agency", "-published_at"), condition=Q(published_at__isnull=False), name="report_public"
             ),
             models.Index(
-                fields=("reopen_until",), condition=Q(state=rules.State.ANSWERED), name="report_waiting_for_word"
+                fields=("agency", "reopen_until", "number"),
+                condition=Q(state=rules.State.ANSWERED),
+                name="report_waiting_for_word",
             ),
             models.Index(fields=("agency", "-received_at"), name="report_newest"),
         )

@@ -9,12 +9,14 @@ from lingkar.listen.reports.queries.cases import (
     file_of_case,
     just_done,
     most_urgent,
+    own_units,
     queue,
     queue_counts,
     sees,
     units_of,
     whose_turn,
 )
+from lingkar.listen.reports.queries.promises import promise_of
 from lingkar.listen.reports.queries.public import PublicView, overdue_published, published, published_case
 from lingkar.listen.reports.queries.reporter import (
     Preview,
@@ -57,7 +59,9 @@ __all__ = [
     "just_done",
     "most_urgent",
     "overdue_published",
+    "own_units",
     "preview_of",
+    "promise_of",
     "propose_for",
     "published",
     "published_case",

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 TABS = ("open", "overdue", "waiting", "closed")
 
+ORDERS = {"open": ("next_due", "number"), "overdue": ("next_due", "number"), "waiting": ("reopen_until", "number")}
+"""What is due first stands first; everything else newest first."""
+
 MOST_COUNTED = 1000
 """A list is counted and paged up to here: nobody works through a thousand cases, and counting 100,000 costs time."""
 
@@ -50,7 +53,7 @@ def queue(
         rows = rows.filter(category=category)
     if text.strip():
         rows = rows.filter(matches(text))
-    return rows.order_by("next_due", "number") if state in ("open", "overdue") else rows.order_by("-received_at")
+    return rows.order_by(*ORDERS.get(state, ("-received_at",)))
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,14 @@ def queue_counts(
     return {tab: Tally(min(found[tab], MOST_COUNTED), found[tab] > MOST_COUNTED) for tab in TABS}
 
 
-def most_urgent(by: Actor, *, today: date) -> Report | None:
-    """The one case to work on next: the open one whose promise comes first."""
-    return queue(by, today=today).first()
+def most_urgent(by: Actor, *, today: date, most: int) -> list[Report]:
+    """The cases to work on next: the open ones whose promise comes first."""
+    return list(queue(by, today=today)[:most])
+
+
+def own_units(by: Actor) -> "QuerySet[Unit]":
+    """The units over which ``by`` holds a role, by name; none for a role over the whole agency."""
+    return units_in(by.agency).filter(pk__in=[grant.unit for grant in by.grants if grant.unit]).order_by("name")
 
 
 def units_of(by: Actor) -> "QuerySet[Unit]":

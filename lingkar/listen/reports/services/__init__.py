@@ -20,6 +20,7 @@ from lingkar.listen.reports.services.handling import (
 from lingkar.listen.reports.services.intake import NotKept, save_where, save_words, send_report
 from lingkar.listen.reports.services.letters import write_to_reporter
 from lingkar.listen.reports.services.reporter import lapse_reports, purge_drafts, rate_report, reopen_report
+from lingkar.listen.reports.services.telling import tell_unit
 
 __all__ = [
     "Contact",
@@ -42,6 +43,7 @@ __all__ = [
     "save_words",
     "seal_report",
     "send_report",
+    "tell_unit",
     "unseal_report",
     "view_case",
     "view_contact",

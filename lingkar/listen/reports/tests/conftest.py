@@ -19,6 +19,7 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys, services
 from lingkar.listen.reports.models import Category, Report
+from lingkar.listen.reports.tests.office import Office, subjects_of
 from lingkar.listen.reports.web.citizen import SENDING, WRITING
 from lingkar.listen.reports.web.tracking import GUESSING
 from tests.pages import Browser
@@ -119,3 +120,10 @@ def citizen(city, at):
     for limit in (WRITING, SENDING, GUESSING):
         limit.forget()
     return Browser()
+
+
+@pytest.fixture
+def office(kota, at):
+    """``kota`` with subjects, and a way to send reports."""
+    subjects_of(kota, at)
+    return Office(kota, at)

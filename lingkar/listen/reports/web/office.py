@@ -30,7 +30,6 @@ from lingkar.listen.reports.web import office_forms as forms
 from lingkar.listen.reports.web.office_acts import ACTS, Act, first_act, further_acts
 from lingkar.listen.reports.web.office_rows import (
     STATE_KINDS,
-    counted,
     due_of,
     moment_of,
     promised_on,
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
 
 PER_PAGE = 25
+FURTHER = 4
+"""Cases that the desk shows after the first."""
+
 DOUBLE_TAP = timedelta(minutes=1)
 TABS = {
     "open": gettext_lazy("Open"),
@@ -58,9 +60,11 @@ TABS = {
 def desk(request: Request) -> HttpResponse:
     """Where work begins: the one next thing, then the counts."""
     today = timezone.localdate()
-    urgent = queries.most_urgent(request.actor, today=today)
+    rows = [row_of(report, today=today) for report in queries.most_urgent(request.actor, today=today, most=1 + FURTHER)]
     context = {
-        "urgent": row_of(urgent, today=today) if urgent else None,
+        "urgent": rows[0] if rows else None,
+        "after": rows[1:],
+        "units": [unit.name for unit in queries.own_units(request.actor)],
         "counts": [
             (name, TABS[name], tally) for name, tally in queries.queue_counts(request.actor, today=today).items()
         ],
@@ -237,7 +241,7 @@ def _case_page(
         "title": title_of(report),
         "where": where(report),
         "due": due_of(report, today=today),
-        "counted": counted(report),
+        "promise": queries.promise_of(report),
         "state_kind": STATE_KINDS[State(report.state)],
         "proposals": proposals_of(report),
         "promised_on": promised_on(case),

@@ -86,7 +86,7 @@ class NoteForm(ActForm):
 
 class ReplyForm(ActForm):
     text = Words(
-        _("Reply to the reporter"),
+        _("Your reply"),
         help_text=_("The reporter reads this at once. Say what you do, and when it is done."),
     )
 

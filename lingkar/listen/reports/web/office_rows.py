@@ -1,6 +1,5 @@
 """How a case stands in a list: its promise in words, its state, its place."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,13 +14,13 @@ from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, 
 from lingkar.listen.reports.queries import CaseView
 from lingkar.listen.reports.rules import State
 
-LONGEST_TITLE = 140
+LONGEST_TITLE = 120
 SOON = 2
 """Days before a promise from which it is marked."""
 
 STATE_KINDS = {
     State.RECEIVED: "info",
-    State.IN_PROGRESS: "info",
+    State.IN_PROGRESS: "plain",
     State.ANSWERED: "good",
     State.RATED: "good",
     State.SILENT: "plain",
@@ -91,20 +90,6 @@ def due_of(report: Report, *, today: date) -> Due | None:
     if days == 1:
         return Due(_("Due tomorrow"), "warn")
     return Due(_("Due in %(days)s days") % {"days": days}, "warn" if days <= SOON else "plain")
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How the promised dates of a case were computed: working days from a date."""
-
-    first_days: int
-    days: int
-
-
-def counted(report: Report) -> Counted | None:
-    """The working days of both promises, read from the rule that was kept beside them."""
-    found = re.match(r"(\d+)wd:\d+ (\d+)wd:\d+ ", report.deadline_rule)
-    return Counted(int(found[1]), int(found[2])) if found else None
 
 
 @dataclass(frozen=True)
