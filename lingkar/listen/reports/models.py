@@ -35,7 +35,7 @@ class ReportState(models.TextChoices):
     RATED = rules.State.RATED, _("Rated by the reporter")
     SILENT = rules.State.SILENT, _("Closed, the reporter did not respond")
     REOPENED = rules.State.REOPENED, _("Reopened")
-    OUTSIDE = rules.State.OUTSIDE, _("Passed to another agency")
+    OUTSIDE = rules.State.OUTSIDE, _("Belongs to another agency")
 
 
 class EntryKind(models.TextChoices):
@@ -47,7 +47,7 @@ class EntryKind(models.TextChoices):
     NOTE = "note", _("Internal note")
     REPLY = "reply", _("Reply")
     CLOSED = "closed", _("Answered with proof")
-    HANDED_OVER = "handed_over", _("Passed to another agency")
+    HANDED_OVER = "handed_over", _("Belongs to another agency")
     RATED = "rated", _("Rated")
     REOPENED = "reopened", _("Reopened")
     LAPSED = "lapsed", _("No response from the reporter")

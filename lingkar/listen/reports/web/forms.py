@@ -136,7 +136,7 @@ class CheckForm(CitizenForm):
     anonymous = forms.BooleanField(
         label=_("Anonymous"),
         required=False,
-        help_text=_("Your name is asked from nobody and stored nowhere. Your code is the only key."),
+        help_text=_("Your name and contact are not stored. A lost code cannot be replaced."),
         widget=forms.CheckboxInput(attrs={"data-hides": "contact"}),
     )
     secret = forms.BooleanField(
