@@ -21,6 +21,12 @@ def check_not_own_account(account: UUID, by: UUID | None) -> None:
         raise Refused("people.own_account")
 
 
+def check_reach(*, is_watchdog: bool, unit: UUID | None) -> None:
+    """Who opens sealed cases does so for a unit: over the whole agency they would read complaints about themselves."""
+    if is_watchdog and unit is None:
+        raise Refused("people.watchdog_needs_unit")
+
+
 def check_dates(valid_from: date, valid_to: date | None) -> None:
     """A grant ends on the day it begins, at the earliest."""
     if valid_to is not None and valid_to < valid_from:

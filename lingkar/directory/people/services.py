@@ -91,6 +91,7 @@ def grant_role(
     """Give a role over a unit and all below it; without ``unit`` over the whole agency. Both days are included."""
     holder = fetch(access.AccountPolicy(), by, account, Action.GRANT)
     rules.check_not_self(account, by.person)
+    rules.check_reach(is_watchdog=role == Role.INSPECTOR, unit=unit)
     rules.check_dates(valid_from, valid_to)
     demand_grant(by, _path_of(unit))
     if RoleGrant.objects.filter(account=holder, role=role, unit=unit, valid_from=valid_from).exists():

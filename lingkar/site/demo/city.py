@@ -139,6 +139,9 @@ LOGINS = (
 )
 """One login for each role, printed when the demo starts."""
 
+_SECOND_WATCHDOG = PersonRow("Laksmi Damayanti", "197305202000032003", "inspector", "setda", f"asisten@{_CITY}")
+"""Reads complaints about the Inspektorat itself."""
+
 TELUK_KAWUNG = Government(
     code="teluk-kawung",
     name="Kota Teluk Kawung",
@@ -146,7 +149,7 @@ TELUK_KAWUNG = Government(
     timezone="Asia/Jakarta",
     units=_OFFICES + _area_units(_DISTRICTS),
     places=_places("9971", _DISTRICTS),
-    people=LOGINS
+    people=(*LOGINS, _SECOND_WATCHDOG)
     + _officers(
         _CITY,
         (

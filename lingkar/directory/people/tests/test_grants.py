@@ -97,6 +97,13 @@ def test_only_the_operator_opens_accounts_and_gives_roles(agency, operator):
         services.end_grant(grant=given.pk, last_day=TODAY, by=by, at=AT)
 
 
+def test_an_inspector_reads_sealed_cases_for_a_unit_never_for_the_whole_agency(agency, operator):
+    somebody = open_account(agency, "siti")
+    with pytest.raises(Refused, match=r"people\.watchdog_needs_unit"):
+        grant(somebody, Role.INSPECTOR, by=operator)
+    grant(somebody, Role.INSPECTOR, unit(agency, "inspektorat"), by=operator)
+
+
 def test_nobody_grants_to_themselves(agency, operator):
     with pytest.raises(Refused, match=r"people\.own_grant"):
         services.grant_role(account=operator.person, role=Role.LEADER, valid_from=TODAY, by=operator, at=AT)
@@ -134,7 +141,7 @@ def test_two_grants_add_up_and_hold_only_between_their_days(agency):
     one, two = unit(agency, "satu"), unit(agency, "dua")
     grant(siti, Role.OFFICER, one)
     grant(siti, Role.OPERATOR, two, valid_from=TODAY + DAY)
-    grant(siti, Role.INSPECTOR, valid_from=TODAY - 9 * DAY, valid_to=TODAY - DAY)
+    grant(siti, Role.INSPECTOR, one, valid_from=TODAY - 9 * DAY, valid_to=TODAY - DAY)
     days = {day: {g.role for g in queries.actor_for(siti, day=day).grants} for day in (TODAY - DAY, TODAY, TODAY + DAY)}
     assert days == {TODAY - DAY: {"inspector"}, TODAY: {"officer"}, TODAY + DAY: {"officer", "operator"}}
     assert queries.actor_for(siti, day=TODAY + DAY).paths(Action.GRANT) == ("dua.",)

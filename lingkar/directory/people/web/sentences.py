@@ -18,6 +18,7 @@ def _sentences() -> dict[str, str]:
     return {
         "people.own_grant": _("Another operator has to do this: nobody changes their own roles."),
         "people.own_account": _("Another operator has to do this: nobody does it to their own account."),
+        "people.watchdog_needs_unit": _("Choose the unit for which this person reads sealed cases."),
         "people.last_operator": _("This is the last operator. Give that role to somebody else first, without an end."),
         "people.ends_before_it_begins": _("The last day lies before the first day."),
         "people.ends_in_the_past": _(
