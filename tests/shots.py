@@ -36,6 +36,7 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OUT = Path(__file__).parents[1] / "docs" / "shots"
 FOR_EVERYBODY = {"home"}
 """Pages that show something else to each role."""
+STORY = "Loket KTP sudah tutup pukul sebelas, padahal tertulis sampai pukul tiga. Hubungi 0812-3456-7890."
 TALLEST = 4000
 """Pixels of a page that a contact sheet shows at most."""
 
@@ -163,7 +164,37 @@ def _switch(context: BrowserContext, base: str) -> list[Locator]:
     return page.locator("button[name=account]").all()
 
 
-WAYS: dict[str, Callable[..., object]] = {}
+def report(page: Page, base: str, *, screens: int) -> None:
+    """A citizen reports: as many of the screens as asked for are filled in and sent on."""
+    page.goto(f"{base}/lapor/")
+    acts = (
+        ("Lanjutkan", lambda: page.get_by_label("Apa yang terjadi?").fill(STORY)),
+        ("Lanjutkan", lambda: page.get_by_label("Kelurahan atau desa").select_option(index=1)),
+        ("Kirim laporan", lambda: None),
+    )
+    for button, act in acts[:screens]:
+        act()
+        page.get_by_role("button", name=button).click()
+
+
+def track(page: Page, base: str) -> None:
+    """The case as its reporter sees it."""
+    report(page, base, screens=3)
+    page.goto(f"{base}/lacak/{page.locator('#kode').inner_text()}/")
+
+
+def get_lost(page: Page, base: str) -> None:
+    page.goto(f"{base}/tidak-ada/")
+
+
+WAYS: dict[str, Callable[..., object]] = {
+    "reports:words": partial(report, screens=0),
+    "reports:where": partial(report, screens=1),
+    "reports:check": partial(report, screens=2),
+    "reports:receipt": partial(report, screens=3),
+    "reports:case": track,
+    "404": get_lost,
+}
 """Pages that only an act leads to: name → how a visitor gets there, given ``page`` and ``base``."""
 
 
