@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import gzip
 import json
+import signal
 import statistics
 import sys
 from collections.abc import Sequence
@@ -64,6 +65,7 @@ class Figure:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; exit code 1 when a page is wrong or the bench is blind."""
     wish = _wish(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave nothing running behind
     home = new_home("bench")
     try:
         with Tree(home) as tree:

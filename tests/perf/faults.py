@@ -8,6 +8,7 @@ third plants "answer before commit" into the application: there the checker must
 import argparse
 import json
 import random
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +23,7 @@ LOSSES = {"report lost", "answer lost"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the storms, print what was found; exit code 1 for a loss, a double, or a blind checker."""
     wish = _wish(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave nothing running behind
     sys.stdout.reconfigure(line_buffering=True)
     print(f"commit {machine.commit()}, {machine.described()['machine']}; seed {wish.seed}")
     good = _told("at random", blow(Plan(kills=wish.kills, seed=wish.seed)))
