@@ -35,12 +35,13 @@ class Policy(Protocol[M]):
 def fetch(policy: Policy[M], by: Actor, pk: UUID | str | int, action: str, *, lock: bool = False) -> M:
     """One row for one act: unseen → ``Unseen`` (404), seen but not allowed → ``Forbidden`` (403).
 
-    With ``lock`` the row stays locked until the transaction ends, so that two officers cannot act on one state.
+    With ``lock`` the row stays locked until the transaction ends, so that two officers cannot act on one state. It is
+    locked by itself, before it is read: a row that waits behind joins is lost when somebody moved it meanwhile.
     """
     rows = policy.visible(by)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
     try:
+        if lock:
+            rows.model._default_manager.select_for_update().filter(pk=pk).values_list("pk").first()
         item = rows.get(pk=pk)
     except (ObjectDoesNotExist, ValidationError, ValueError):
         raise Unseen from None
