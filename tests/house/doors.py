@@ -15,7 +15,8 @@ from tests.pages import Browser
 from tests.samples import Route, places
 
 HOLDERS = ("visitor", MEMBER, *(f"{role}{width}" for role in ROLES if role != MEMBER for width in ("", "+")))
-"""Who asks. ``officer`` holds the role over the unit dukcapil, ``officer+`` over the whole agency."""
+"""Who asks. ``officer`` holds the role over the unit dukcapil, ``officer+`` over the whole agency (``inspector+`` over
+the Inspektorat: nobody inspects a whole agency, the Inspektorat included)."""
 HEAD = ("route", "need", "whose", "method", *HOLDERS)
 FEW = {"visitor", MEMBER, "officer", "operator+"}
 """Who asks at a door that looks at no role."""
@@ -29,7 +30,7 @@ def browsers(kota: City) -> dict[str, Browser]:
     """A browser for each who asks."""
     found = {"visitor": Browser()}
     for name in HOLDERS[1:]:
-        unit = None if name.endswith("+") else "dukcapil"
+        unit = {"inspector+": "inspektorat"}.get(name) if name.endswith("+") else "dukcapil"
         found[name] = signed_in(kota.holder(name.removesuffix("+"), unit))
     return found
 

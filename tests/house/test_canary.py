@@ -159,7 +159,7 @@ def live(kota, bird: Bird) -> None:
     do(services.refer_report, to_unit=kota.units["setda"].pk, note=f"Mohon bantuan: {word}")
     do(
         services.refer_report,
-        by=kota.actor(Role.INSPECTOR, None) if bird.kind == "sealed" else handler,
+        by=kota.actor(Role.INSPECTOR, "setda") if bird.kind == "sealed" else handler,
         to_unit=kota.units[own].pk,
         note="Kembali",
     )
@@ -242,8 +242,8 @@ def readers(kota, lain) -> dict[str, Browser]:
         "visitor of lain": Browser(headers={"host": "lain.example"}),
     }
     with agency_scope(lain.agency.pk):
-        roles = (Role.OFFICER, Role.INSPECTOR, Role.OPERATOR)
-        return here | {f"{role} of lain": signed_in(lain.holder(role, None)) for role in roles}
+        roles = ((Role.OFFICER, None), (Role.INSPECTOR, "inspektorat"), (Role.OPERATOR, None))
+        return here | {f"{role} of lain": signed_in(lain.holder(role, unit)) for role, unit in roles}
 
 
 def values(bird: Bird) -> canary.Values:
