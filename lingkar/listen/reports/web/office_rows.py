@@ -14,7 +14,7 @@ from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, 
 from lingkar.listen.reports.queries import CaseView
 from lingkar.listen.reports.rules import State
 
-LONGEST_TITLE = 120
+LONGEST_TITLE = 100
 SOON = 2
 """Days before a promise from which it is marked."""
 
