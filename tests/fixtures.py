@@ -89,6 +89,8 @@ class City:
             by=self.system,
             at=NOW,
         )
+        if role == Role.INSPECTOR:
+            unit = unit or "inspektorat"  # nobody reads sealed cases for a whole agency
         if role != MEMBER:
             over = self.units[unit].pk if unit else None
             grant_role(account=account.pk, role=role, unit=over, valid_from=LONG_AGO, by=self.system, at=NOW)

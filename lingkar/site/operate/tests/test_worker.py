@@ -1,8 +1,10 @@
 """The worker keeps promises: what a failed handler published is not queued, what a dead worker held runs again."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -17,7 +19,20 @@ def test_handlers_publish_over_their_own_transaction_even_inside_the_worker():
     assert not isinstance(app.job_manager.connector, DjangoConnector)
 
 
-@pytest.mark.django_db
+def in_a_thread_of_its_own(work):
+    """Await ``work`` where no browser test of the same process has left its event loop running."""
+
+    def run():
+        try:
+            asyncio.run(work)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(run).result()
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("heartbeat", "attempts", "then"),
     [
@@ -35,5 +50,5 @@ def test_a_job_of_a_dead_worker_runs_again_and_is_parked_when_it_kills_too_often
             " VALUES ('default', 'x', 'doing', %s, %s)",
             [cursor.fetchone()[0], attempts],
         )
-    async_to_sync(worker.rescue)(django_app.job_manager)
+    in_a_thread_of_its_own(worker.rescue(django_app.job_manager))
     assert ProcrastinateJob.objects.get().status == then
