@@ -41,12 +41,11 @@ def test_there_is_no_such_page_without_the_demo(kota):
 
 
 def test_the_page_says_that_it_is_a_demo_and_lists_a_login_per_role(demo):
-    for role in ("officer", "inspector", "operator"):
-        demo.holder(role, None)
+    holders = [demo.holder("officer", None), demo.holder("inspector", "inspektorat"), demo.holder("operator", None)]
     page = Browser().page("/demo/masuk/")
     assert "hanya ditiadakan di demo ini" in page.text
     assert [node.attrs["value"] for node in page.markup.select("button[name=account]")] == [
-        str(demo.people[f"{role}-semua"].pk) for role in ("officer", "inspector", "operator")
+        str(holder.pk) for holder in holders
     ]
 
 
