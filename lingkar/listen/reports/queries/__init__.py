@@ -13,6 +13,7 @@ from lingkar.listen.reports.queries.cases import (
     queue,
     queue_counts,
     sees,
+    tally,
     units_of,
     whose_turn,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "queue_counts",
     "receipt_for",
     "sees",
+    "tally",
     "units_of",
     "units_to_refer",
     "units_to_unseal",

@@ -67,6 +67,12 @@ class Tally:
         return f"{number_format(self.count, force_grouping=True)}{'+' if self.is_more else ''}"
 
 
+def tally(rows: QuerySet[Report], most: int = MOST_COUNTED) -> Tally:
+    """Count ``rows`` up to ``most``: the database stops there."""
+    found = rows.order_by()[: most + 1].count()
+    return Tally(min(found, most), found > most)
+
+
 class Counted(Subquery):
     """How many rows a sliced query has: the database stops counting at the end of the slice."""
 

@@ -336,3 +336,14 @@ def test_a_category_cannot_lead_nowhere(office, lain, as_role, at):
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.INSPECTOR, Role.LEADER])
 def test_only_coordinator_and_operator_change_categories(office, as_role, role):
     assert as_role(role).get(reverse("reports:categories")).status_code == 403
+
+
+def test_a_list_is_counted_and_paged_only_so_far_and_says_so(office, as_role, monkeypatch):
+    monkeypatch.setattr("lingkar.listen.reports.queries.cases.MOST_COUNTED", 26)
+    for number in range(28):
+        office.send(f"Antrean KTP nomor {number}")
+    browser = as_role("officer")
+    assert "Terbuka 26+" in browser.page("reports:queue").text
+    last = browser.page(f"{reverse('reports:queue')}?halaman=2")
+    assert "kasus pertama yang didaftar" in last.text
+    assert last.html.count("Antrean KTP nomor") == 1

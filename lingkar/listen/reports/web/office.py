@@ -7,11 +7,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -39,6 +37,7 @@ from lingkar.listen.reports.web.office_rows import (
     where,
 )
 from lingkar.listen.reports.web.office_sentences import FIELDS, sentence
+from lingkar.listen.reports.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -99,18 +98,6 @@ def queue(request: Request) -> HttpResponse:
         "most": queries.MOST_COUNTED,
     }
     return render(request, "reports/office/queue.html", context)
-
-
-class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
-    """Pages of a list that was counted already, and only so far."""
-
-    def __init__(self, rows: Any, per_page: int, tally: queries.Tally) -> None:
-        super().__init__(rows, per_page)
-        self.tally = tally
-
-    @cached_property
-    def count(self) -> int:
-        return self.tally.count
 
 
 def _tab_url(request: Request, tab: str) -> str:

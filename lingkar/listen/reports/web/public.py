@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from lingkar.foundation.access.web import Request
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.models import Report
 from lingkar.listen.reports.web.forms import PublicFilter
+from lingkar.listen.reports.web.paging import CountedPaginator
 
 PER_PAGE = 20
 
@@ -24,7 +25,7 @@ def published(request: Request) -> HttpResponse:
     form.is_valid()
     given = form.cleaned_data
     rows = queries.published(category=given.get("kategori"), place=given.get("tempat"), text=given.get("q", ""))
-    late = queries.overdue_published(today=timezone.localdate()).count()
+    late = queries.tally(queries.overdue_published(today=timezone.localdate()))
     context = {"form": form, "page": _page(request, rows), "late": late}
     return render(request, "reports/citizen/public.html", context | _today())
 
@@ -45,7 +46,7 @@ def one(request: Request, number: int) -> HttpResponse:
 
 
 def _page(request: Request, rows: QuerySet[Report]) -> "Page[Report]":
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    return CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
 
 
 def _today() -> dict[str, Any]:
