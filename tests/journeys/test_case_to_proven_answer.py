@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from lingkar.foundation.access import Actor
 from lingkar.listen.reports import services
@@ -35,7 +35,7 @@ def reporting(kota: Any) -> Any:
     return kota
 
 
-def picture(name: str, colour: str) -> dict[str, Any]:
+def picture(name: str, colour: str) -> FilePayload:
     """A proof as an officer's phone makes it."""
     buffer = BytesIO()
     Image.new("RGB", (640, 480), colour).save(buffer, "JPEG")
