@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lingkar.directory.places import queries as places
+from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.rules import tidy
 
@@ -25,6 +26,8 @@ class Words(forms.CharField):
 
 class RowChoice(forms.TypedChoiceField):
     """A row by its id; nothing chosen is ``None``."""
+
+    widget = Select
 
     def __init__(self, **options: Any) -> None:
         super().__init__(coerce=UUID, empty_value=None, **options)

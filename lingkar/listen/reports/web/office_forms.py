@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.reports.models import Category, Report, RequestClass
 from lingkar.listen.reports.queries import categories, units_to_refer, units_to_unseal
 from lingkar.listen.reports.rules import tidy_terms
@@ -110,7 +111,7 @@ class HandOverForm(ActForm):
 
 
 class ReferForm(ActForm):
-    to_unit = forms.UUIDField(label=_("Unit that must answer"), widget=forms.Select())
+    to_unit = forms.UUIDField(label=_("Unit that must answer"), widget=Select())
     note = Words(_("Note for that unit"), required=False, help_text=_("Internal: the reporter does not read it."))
 
     def offer(self, report: Report, units: "list[Unit]") -> None:
@@ -125,7 +126,7 @@ class UnsealForm(ReferForm):
 
 
 class RecategoriseForm(ActForm):
-    category = forms.UUIDField(label=_("Category"), widget=forms.Select())
+    category = forms.UUIDField(label=_("Category"), widget=Select())
 
     def offer(self, report: Report, units: "list[Unit]") -> None:  # noqa: ARG002
         rows = [(str(row.pk), row.name) for row in categories() if row.pk != report.category_id]
@@ -139,8 +140,8 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    unit = forms.UUIDField(label=_("Unit"), required=False, widget=forms.Select())
-    kategori = forms.UUIDField(label=_("Category"), required=False, widget=forms.Select())
+    unit = forms.UUIDField(label=_("Unit"), required=False, widget=Select())
+    kategori = forms.UUIDField(label=_("Category"), required=False, widget=Select())
 
     def __init__(self, *args: Any, units: Choices, subjects: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "saring_%s"})
@@ -160,7 +161,7 @@ class CategoryForm(forms.Form):
     """A subject of reports."""
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As citizens would call it."))
-    unit = forms.UUIDField(label=_("Unit that answers"), widget=forms.Select())
+    unit = forms.UUIDField(label=_("Unit that answers"), widget=Select())
     request_class = forms.ChoiceField(
         label=_("What it asks for"), choices=RequestClass.choices, help_text=_("It decides the promised dates.")
     )

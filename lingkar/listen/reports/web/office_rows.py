@@ -1,5 +1,6 @@
 """How a case stands in a list: its promise in words, its state, its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,6 +40,15 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A short word on a coloured ground, drawn by ``c-row``."""
+
+    words: str
+    kind: str = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the queue."""
 
@@ -47,21 +57,30 @@ class Row:
     title: str
     meta: str
     due: Due | None
-    state: str
-    state_kind: str
+    badges: list[Badge]
 
 
 def row_of(report: Report, *, today: date) -> Row:
     """The line of a case. It reads ``text_shown`` only, and of a sealed case nothing: reading it leaves a record."""
+    due = due_of(report, today=today)
     return Row(
         report=report,
         url=reverse("reports:office_case", args=[report.pk]),
         title=_("Sealed case: each time it is opened is recorded") if report.is_sealed else title_of(report),
         meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, where(report), str(report.unit)])),
-        due=due_of(report, today=today),
-        state=str(ReportState(report.state).label),
-        state_kind=STATE_KINDS[State(report.state)],
+        due=due,
+        badges=list(_badges(report, due)),
     )
+
+
+def _badges(report: Report, due: Due | None) -> Iterator[Badge]:
+    if report.is_sealed:
+        yield Badge(_("Sealed"), "warn", "lock")
+    if report.is_secret:
+        yield Badge(_("Secret"), "plain", "eye-off")
+    yield Badge(str(ReportState(report.state).label), STATE_KINDS[State(report.state)])
+    if due:
+        yield Badge(due.words, due.kind, "triangle-alert" if due.is_overdue else "")
 
 
 def title_of(report: Report) -> str:
