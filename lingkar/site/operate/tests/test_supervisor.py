@@ -102,7 +102,7 @@ def test_stopping_ends_every_process_and_forgets_them(note):
         pids = [until(lambda: watched.pid("a")), until(lambda: watched.pid("b"))]
         every = [psutil.Process(pid) for pid in pids]
         every += until(every[0].children)
-    assert not [process for process in every if works(process)]
+    until(lambda: not [process for process in every if works(process)])  # a kill takes its moment
     assert Leftovers(note)._alive() == []
 
 
