@@ -28,7 +28,7 @@ INSERT INTO reports_report (
     first_answered_at, closed_at, reopened, published_at, rating_note)
 SELECT id, %(agency)s, (SELECT last FROM reports_numberseries WHERE agency_id = %(agency)s) + n, 'bulk-' || n, 'bulk-' || n, words, words, place, 'depan balai', 'depan balai', false,
        false, false, category, '[]', unit, CASE WHEN is_open THEN 'received' ELSE 'silent' END,
-       CASE WHEN is_open THEN 0 ELSE 3 END, at, (at + interval '7 days')::date, (at + interval '20 days')::date, '',
+       CASE WHEN is_open THEN 0 ELSE 3 END, at, (at + interval '7 days')::date, (at + interval '20 days')::date, '5wd:12345 14wd:12345 bench',
        CASE WHEN NOT is_open THEN at + interval '2 days' END, CASE WHEN NOT is_open THEN at + interval '9 days' END, 0,
        CASE WHEN n %% 2 = 1 THEN at + interval '1 day' END, ''
 FROM made;
