@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = new_home("bench")
     try:
         with Tree(home) as tree:
-            pages = _pages(filled(tree, reports=wish.reports))
+            pages = pages_of(filled(tree, reports=wish.reports))
             figures = [_measure(tree, page, wish.requests) for page in pages]
         with Tree(home, application="counted") as tree:
             figures = [_counted(tree, page, figure) for page, figure in zip(pages, figures, strict=True)]
@@ -99,7 +99,8 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _pages(there: Filled) -> list[Page]:
+def pages_of(there: Filled) -> list[Page]:
+    """The pages to measure, and who looks at them."""
     case = there.case
     officer = there.holding("officer", case["unit"])[0].cookies
     return [
