@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     # the house, from the ground up
     "lingkar.foundation.tenancy",
+    "lingkar.foundation.search",
     "lingkar.foundation.access",
     "lingkar.foundation.audit",
     "lingkar.foundation.events",
