@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lingkar.foundation.access",
     "lingkar.foundation.audit",
     "lingkar.foundation.events",
+    "lingkar.foundation.sheets",
     "lingkar.foundation.parameters",
     "lingkar.foundation.calendar",
     "lingkar.foundation.files",

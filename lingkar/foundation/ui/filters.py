@@ -6,8 +6,8 @@ from lingkar.foundation.access.web import Request
 
 KEY = "filters"
 FORGET = "semua"
-NEVER_KEPT = ("q", "halaman")
-"""The page number is stale tomorrow; searched words may be about a person."""
+NEVER_KEPT = ("q", "halaman", "unduh")
+"""The page number is stale tomorrow; searched words may be about a person; a list is taken along once."""
 
 
 def remembered(request: Request) -> HttpResponseRedirect | None:

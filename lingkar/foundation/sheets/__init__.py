@@ -1,0 +1,1 @@
+"""Tables as officials make them: read from Excel, OpenDocument and CSV, found under their headings, written safely."""

@@ -1,0 +1,88 @@
+"""A list as a file: the same rows that the page would page through, for the same person."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import TextIOWrapper
+from itertools import islice
+from typing import IO, Any, TypeVar, cast
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import slugify
+
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.sheets import writing
+from lingkar.foundation.tenancy.models import Agency
+
+T = TypeVar("T")
+
+MOST = 100_000
+"""Rows of one file. The last line says so when there were more."""
+IN_MEMORY = 4 * 1024 * 1024
+AT_ONCE = 2000
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def wanted(request: Request) -> bool:
+    """Whether the list is asked for as a file."""
+    return request.GET.get("unduh") in TYPES
+
+
+def export(
+    request: Request,
+    rows: "QuerySet[Any] | Iterable[T]",
+    columns: Mapping[str | Promise, Callable[[T], Any]],
+    *,
+    name: str,
+    personal: bool = False,
+    more: str = "",
+) -> FileResponse:
+    """The rows as the file that ``?unduh=`` asks for, called ``name`` with the day.
+
+    ``columns``: heading → what a row says under it. ``rows`` is what ``visible`` and the filters leave, not a page of
+    it. With ``personal`` the audit trail keeps that this person took a list of people along, and how many.
+    ``more`` is said in a last line when the file ends before the list does.
+    """
+    kind = request.GET["unduh"]
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+    taken = _Taken(_all(rows), columns, more)
+    header = list(columns)
+    if kind == "xlsx":
+        writing.xlsx(cast("IO[bytes]", file), header, taken, title=name)
+    else:
+        text = TextIOWrapper(cast("Any", file), encoding="utf-8", newline="", write_through=True)
+        writing.csv(text, header, taken)
+        text.detach()
+    if personal:
+        at = timezone.now()
+        agency = Agency(pk=request.actor.agency)
+        record(request.actor, "sheets.list_taken", agency, at=at, list=name[:80], rows=taken.count, format=kind)
+    file.seek(0)
+    called = f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response = FileResponse(cast("IO[bytes]", file), as_attachment=True, filename=called, content_type=TYPES[kind])
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class _Taken(Iterable[list[Any]]):
+    """The cells of each row, at most ``MOST``; ``count`` says how many there were."""
+
+    def __init__(self, rows: Iterator[Any], columns: Mapping[Any, Callable[[Any], Any]], more: str) -> None:
+        self.rows, self.columns, self.more, self.count = rows, columns, more, 0
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for row in islice(self.rows, MOST):
+            self.count += 1
+            yield [value(row) for value in self.columns.values()]
+        if self.more and next(self.rows, None) is not None:
+            yield [self.more]
+
+
+def _all(rows: "QuerySet[Any] | Iterable[Any]") -> Iterator[Any]:
+    return rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
