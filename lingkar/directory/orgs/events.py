@@ -1,7 +1,7 @@
-"""What happened to the unit tree."""
+"""What happened to the unit tree. Plans are told when they are made, with the day from which they hold."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from lingkar.foundation.events.bus import event
@@ -17,11 +17,43 @@ class UnitAdded:
     at: datetime
 
 
+@event("orgs.units_added")
+@dataclass(frozen=True)
+class UnitsAdded:
+    """Many units joined the tree at once."""
+
+    agency: UUID
+    count: int
+    at: datetime
+
+
 @event("orgs.unit_moved")
 @dataclass(frozen=True)
 class UnitMoved:
-    """A unit and all below it stand under another parent."""
+    """A unit and all below it stand under another parent from a day on."""
 
     agency: UUID
     unit: UUID
+    on: date
+    at: datetime
+
+
+@event("orgs.position_added")
+@dataclass(frozen=True)
+class PositionAdded:
+    """A unit has a new position."""
+
+    agency: UUID
+    position: UUID
+    unit: UUID
+    at: datetime
+
+
+@event("orgs.positions_added")
+@dataclass(frozen=True)
+class PositionsAdded:
+    """Many positions were added at once."""
+
+    agency: UUID
+    count: int
     at: datetime

@@ -1,8 +1,9 @@
-"""Units of an agency, as a dated tree."""
+"""Units of an agency as a dated tree, and the positions in them."""
 
 from typing import ClassVar
 from uuid import uuid4
 
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +11,14 @@ from lingkar.foundation.calendar.models import WorkWeek
 from lingkar.foundation.privacy import Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
 
+ECHELON = r"^(I|II|III|IV|V)\.[abc]$"
+
 
 class UnitKind(models.TextChoices):
     """Kinds of unit in a regency or city (UU 23/2014, PP 18/2016)."""
 
     SECRETARIAT = "secretariat", _("Regional secretariat (Setda)")
+    COUNCIL = "council_secretariat", _("Council secretariat (Setwan)")
     INSPECTORATE = "inspectorate", _("Inspectorate")
     OFFICE = "office", _("Office (dinas)")
     AGENCY_BODY = "body", _("Body (badan)")
@@ -23,13 +27,50 @@ class UnitKind(models.TextChoices):
     SECTION = "section", _("Section (bidang, seksi)")
     TECHNICAL = "technical", _("Technical unit (UPTD)")
     HOSPITAL = "hospital", _("Regional hospital (RSUD)")
+    HEALTH_CENTRE = "health_centre", _("Community health centre (puskesmas)")
+    SCHOOL = "school", _("School")
+
+
+class SuccessionKind(models.TextChoices):
+    """How a unit went on in another one."""
+
+    RENAMED = "renamed", _("Goes on under another code")
+    MERGED = "merged", _("Merged")
+    SPLIT = "split", _("Split")
+
+
+class PositionKind(models.TextChoices):
+    """Groups of positions of UU 20/2023: managerial ones, functional ones, and executives (pelaksana)."""
+
+    JPT_UTAMA = "jpt_utama", _("Top leader, first rank (JPT utama)")
+    JPT_MADYA = "jpt_madya", _("Top leader, middle rank (JPT madya)")
+    JPT_PRATAMA = "jpt_pratama", _("Top leader (JPT pratama)")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    SUPERVISOR = "supervisor", _("Supervisor (pengawas)")
+    FUNCTIONAL = "functional", _("Functional")
+    EXECUTIVE = "executive", _("Executive (pelaksana)")
+
+
+class PositionLevel(models.TextChoices):
+    """Levels (jenjang) of functional positions: of skill, then of expertise."""
+
+    PEMULA = "pemula", _("Pemula")
+    TERAMPIL = "terampil", _("Terampil")
+    MAHIR = "mahir", _("Mahir")
+    PENYELIA = "penyelia", _("Penyelia")
+    AHLI_PERTAMA = "ahli_pertama", _("Ahli pertama")
+    AHLI_MUDA = "ahli_muda", _("Ahli muda")
+    AHLI_MADYA = "ahli_madya", _("Ahli madya")
+    AHLI_UTAMA = "ahli_utama", _("Ahli utama")
 
 
 class Unit(AgencyOwned):
-    """A unit of the organisation.
+    """A unit of the organisation as it stands today; its past and its plans are in ``UnitState``.
 
     ``path`` is the tree path of codes with a closing dot (``"dukcapil.pelayanan."``): a grant over a unit reaches
-    every unit whose path starts with its path.
+    every unit whose path starts with its path. A unit that ended and went on in another one stands below that one in
+    ``path``, so that whoever looks after the successor reaches what was left. ``valid_from`` and ``valid_to`` are the
+    first and last day of its life, planned ones included.
     """
 
     PERSONAL: ClassVar[Personal] = {}
@@ -62,3 +103,128 @@ class Unit(AgencyOwned):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+
+class UnitState(AgencyOwned):
+    """What a unit was called and where it stood, between two days, both included; open at the end while it holds.
+
+    States of one unit never overlap: a constraint of the database (migration 0003) says so.
+    """
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("state of a unit")
+        verbose_name_plural = _("states of units")
+        ordering = ("valid_from",)
+        constraints = (
+            models.UniqueConstraint("unit", "valid_from", name="unit_state_begins_once"),
+            models.UniqueConstraint("unit", name="unit_state_is_open_once", condition=models.Q(valid_to__isnull=True)),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="unit_state_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("unit")),
+                name="unit_is_not_its_own_parent",
+            ),
+        )
+        indexes = (models.Index("agency", "valid_from", name="unit_state_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.valid_from}–{self.valid_to or ''})"
+
+
+class Succession(AgencyOwned):
+    """A unit went on in another one on a day. One of several successors is the heir: what was left is found there."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("from unit"))
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("to unit"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
+    on = models.DateField(_("holds from"))
+    is_heir = models.BooleanField(_("takes over what was left"), default=False)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ("on", "pk")
+        constraints = (
+            models.UniqueConstraint("from_unit", "to_unit", name="succession_once"),
+            models.UniqueConstraint("from_unit", name="succession_has_one_heir", condition=models.Q(is_heir=True)),
+            models.CheckConstraint(condition=~models.Q(from_unit=models.F("to_unit")), name="succession_leads_on"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.from_unit_id} → {self.to_unit_id} ({self.on})"
+
+
+class Position(AgencyOwned):
+    """A position (jabatan) in a unit, with as many seats as the unit needs.
+
+    ``profile`` is the level from 1 to 5 that each competency must have here, by code; without one, the level of its
+    group holds (``queries.profile_of``). ``echelon`` is empty where posts became functional.
+    """
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    code = models.SlugField(_("code"), max_length=60)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=PositionKind)
+    level = models.CharField(_("level"), max_length=20, choices=PositionLevel, blank=True)
+    echelon = models.CharField(
+        _("echelon"),
+        max_length=5,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(ECHELON, _("Write the echelon such as II.b."), code="echelon")],
+    )
+    leads = models.BooleanField(_("leads the unit"), default=False)
+    seats = models.PositiveSmallIntegerField(_("seats"), default=1, validators=[MinValueValidator(1)])
+    profile = models.JSONField(_("required competence"), null=True, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint("agency", "code", name="position_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="position_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=models.Q(seats__gte=1), name="position_has_a_seat"),
+            models.CheckConstraint(
+                condition=models.Q(level="") | models.Q(kind=PositionKind.FUNCTIONAL),
+                name="position_level_is_for_functional",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(echelon__isnull=True) | models.Q(echelon__regex=ECHELON),
+                name="position_echelon_is_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(leads=False) | models.Q(seats=1), name="position_of_a_head_has_one_seat"
+            ),
+            models.UniqueConstraint(
+                "unit",
+                name="unit_has_one_head",
+                condition=models.Q(leads=True, valid_to__isnull=True),
+            ),
+        )
+        indexes = (models.Index("unit", "valid_from", name="position_of_unit"),)
+
+    def __str__(self) -> str:
+        return self.title

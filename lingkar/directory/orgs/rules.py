@@ -1,16 +1,44 @@
-"""Where a unit stands in the tree. Pure: codes and paths are plain text."""
+"""Where a unit stands in the tree, day by day. Pure: codes and paths are plain text, keys are anything."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from lingkar.foundation.refusals import Refused
 
+K = TypeVar("K")
+"""What stands for a unit: its id, or its code while a file is read."""
+
+ONE_DAY = timedelta(days=1)
 CLOSE = "."
 """Closes every code of a path, so that ``"camat."`` is no prefix of ``"camat-utara."``."""
+LONGEST_PATH = 400
+
+COMPETENCIES = (
+    "integrity",
+    "teamwork",
+    "communication",
+    "results",
+    "public_service",
+    "development",
+    "change",
+    "decisions",
+    "unity",
+)
+"""The eight managerial competencies and the sociocultural one, in the order of PermenPANRB 38/2017."""
+LEVELS = range(1, 6)
+"""Levels of a competency: from 1 to 5."""
 
 
 def path_below(parent: str, code: str) -> str:
     """The path of the unit ``code`` under the path ``parent`` ("" for the top): ``"dukcapil." + "loket" + "."``."""
     if not code or CLOSE in code:
-        raise Refused("orgs.code_unusable", unit=code)
-    return f"{parent}{code}{CLOSE}"
+        raise Refused("orgs.code_unusable", named=code)
+    path = f"{parent}{code}{CLOSE}"
+    if len(path) > LONGEST_PATH:
+        raise Refused("orgs.too_deep", named=code)
+    return path
 
 
 def is_within(path: str, top: str) -> bool:
@@ -18,18 +46,154 @@ def is_within(path: str, top: str) -> bool:
     return path.startswith(top)
 
 
-def check_move(path: str, new_parent: str) -> None:
-    """A unit cannot stand below itself or below one of its own units: ``Refused("orgs.circle")``."""
-    if is_within(new_parent, path):
-        raise Refused("orgs.circle", path=path)
-
-
-def moved(path: str, old_top: str, new_top: str) -> str:
-    """The path of a unit within ``old_top`` after that top became ``new_top``."""
-    return new_top + path.removeprefix(old_top)
-
-
 def lineage(path: str) -> tuple[str, ...]:
     """Paths of a unit's ancestors and itself, from the top: ``("dukcapil.", "dukcapil.loket.")``."""
     codes = path.split(CLOSE)[:-1]
     return tuple(CLOSE.join(codes[: depth + 1]) + CLOSE for depth in range(len(codes)))
+
+
+@dataclass(frozen=True)
+class Spell(Generic[K]):
+    """A unit stands below ``parent`` (None: at the top) from ``first`` to ``last``, both included (None: open)."""
+
+    first: date
+    last: date | None
+    parent: K | None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+Spells = Mapping[K, Sequence[Spell[K]]]
+"""The spells of each unit, oldest first, without gaps."""
+
+
+def parents_on(spells: Spells[K], day: date) -> dict[K, K | None]:
+    """The tree of a day: the parent of each unit that exists on it."""
+    return {unit: spell.parent for unit, known in spells.items() for spell in known if spell.holds(day)}
+
+
+def check_tree(spells: Spells[K], *, since: date) -> None:
+    """From ``since`` on, on every day each unit stands below one that exists, and none stands below itself.
+
+    ``Refused("orgs.circle")`` or ``Refused("orgs.parent_not_there")`` with the unit, the parent and the day.
+    """
+    for unit, known in spells.items():
+        for spell in known:
+            _check_parent(spells, unit, spell, since)
+    for day in turning_days(spells, since=since):
+        parents = parents_on(spells, day)
+        looped = circle(parents)
+        if looped:
+            raise Refused("orgs.circle", unit=looped[0], parent=parents[looped[0]], day=day)
+
+
+def _check_parent(spells: Spells[K], unit: K, spell: Spell[K], since: date) -> None:
+    if spell.parent is None or (spell.last is not None and spell.last < since):
+        return
+    above = spells.get(spell.parent)
+    first, missing = max(spell.first, since), None
+    if not above or above[0].first > first:
+        missing = first
+    elif above[-1].last is not None and (spell.last is None or spell.last > above[-1].last):
+        missing = max(above[-1].last + ONE_DAY, first)
+    if missing:
+        raise Refused("orgs.parent_not_there", unit=unit, parent=spell.parent, day=missing)
+
+
+def turning_days(spells: Spells[K], *, since: date) -> list[date]:
+    """``since`` and every later day on which some unit begins to stand elsewhere."""
+    return sorted({since, *(spell.first for known in spells.values() for spell in known if spell.first > since)})
+
+
+def circle(parents: Mapping[K, K | None]) -> tuple[K, ...]:
+    """Units that stand below themselves, as one ring; () where the tree is a tree."""
+    safe: set[K] = set()
+    for start in parents:
+        walked: dict[K, None] = {}
+        unit: K | None = start
+        while unit is not None and unit not in safe:
+            if unit in walked:
+                ring = list(walked)
+                return tuple(ring[ring.index(unit) :])
+            walked[unit] = None
+            unit = parents.get(unit)
+        safe |= walked.keys()
+    return ()
+
+
+def paths_of(
+    parents: Mapping[K, K | None], codes: Mapping[K, str], known: Mapping[K, str] | None = None
+) -> dict[K, str]:
+    """The path of every unit in ``parents``, below those whose path is ``known`` already.
+
+    ``Refused``: ``orgs.circle``, ``orgs.too_deep``.
+    """
+    looped = circle(parents)
+    if looped:
+        raise Refused("orgs.circle", unit=looped[0], parent=parents[looped[0]])
+    found = dict(known or {})
+    for unit in parents:
+        for step in reversed(list(_upwards(unit, parents, found))):
+            above = parents[step]
+            found[step] = path_below("" if above is None else found[above], codes[step])
+    return {unit: found[unit] for unit in parents}
+
+
+def _upwards(unit: K, parents: Mapping[K, K | None], known: Mapping[K, str]) -> Iterator[K]:
+    at: K | None = unit
+    while at is not None and at not in known:
+        yield at
+        at = parents[at]
+
+
+def change_day(known: Sequence[Spell[K]], on: date) -> None:
+    """A unit changes after its last change and within its life.
+
+    ``Refused``: ``orgs.not_begun``, ``orgs.ended`` or ``orgs.changed_later`` (history is told in order).
+    """
+    if on < known[0].first:
+        raise Refused("orgs.not_begun", day=known[0].first)
+    if known[-1].last is not None:
+        raise Refused("orgs.ended", day=known[-1].last)
+    if on < known[-1].first:
+        raise Refused("orgs.changed_later", day=known[-1].first)
+
+
+def moved(known: Sequence[Spell[K]], parent: K | None, on: date) -> list[Spell[K]]:
+    """The spells of a unit that stands below ``parent`` from ``on`` on. The same day twice: the last word counts."""
+    change_day(known, on)
+    *before, latest = known
+    if latest.first == on:
+        return [*before, replace(latest, parent=parent)]
+    return [*before, replace(latest, last=on - ONE_DAY), Spell(on, None, parent)]
+
+
+def ended(known: Sequence[Spell[K]], last: date) -> list[Spell[K]]:
+    """The spells of a unit whose last day is ``last``."""
+    change_day(known, last)
+    return [*known[:-1], replace(known[-1], last=last)]
+
+
+def check_life(first: date, last: date | None, *, within: tuple[date, date | None]) -> None:
+    """A position lives within the life of its unit: ``Refused("orgs.unit_not_there")``."""
+    begins, ends = within
+    if first < begins or (ends is not None and (last is None or last > ends)):
+        raise Refused("orgs.unit_not_there", first=begins, last=ends)
+
+
+def check_profile(profile: Mapping[str, object] | None) -> None:
+    """Each competency of a profile has a code and a level from 1 to 5: ``Refused("orgs.profile_unusable")``."""
+    for code, level in (profile or {}).items():
+        if not code or isinstance(level, bool) or level not in LEVELS:
+            raise Refused("orgs.profile_unusable", competency=code)
+
+
+def profile_group(kind: str, level: str) -> str:
+    """The group whose standard holds for a position: the level of a functional one, else its kind."""
+    return level or kind
+
+
+def default_profile(levels: Iterable[int]) -> dict[str, int]:
+    """The profile that a standard gives, as levels in the order of ``COMPETENCIES``."""
+    return dict(zip(COMPETENCIES, levels, strict=False))

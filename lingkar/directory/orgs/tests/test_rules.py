@@ -28,15 +28,19 @@ def test_within_means_the_codes_begin_with_the_codes_of_the_top(one, other):
     assert rules.is_within(path_of(one), path_of(other)) == (one[: len(other)] == other)
 
 
-@given(branches, some.data())
-def test_a_unit_moves_with_all_below_it_and_never_below_itself(branch, data):
-    cut = data.draw(some.integers(1, len(branch)))
-    old, leaf = path_of(branch[:cut]), path_of(branch)
+@given(branches)
+def test_paths_follow_the_parents_and_a_ring_has_none(branch):
+    parents = {code: above for above, code in zip([None, *branch], branch, strict=False)}
+    paths = rules.paths_of(parents, {code: code for code in branch})
+    assert paths == {code: path_of(branch[: n + 1]) for n, code in enumerate(branch)}
     with pytest.raises(Refused, match=r"orgs\.circle"):
-        rules.check_move(old, leaf)
-    elsewhere = path_of(["_elsewhere", branch[cut - 1]])
-    rules.check_move(old, path_of(["_elsewhere"]))
-    assert rules.moved(leaf, old, elsewhere) == path_of(["_elsewhere", *branch[cut - 1 :]])
+        rules.paths_of(parents | {branch[0]: branch[-1]}, {code: code for code in branch})
+
+
+def test_a_tree_that_is_too_deep_for_a_path_is_refused():
+    codes = [f"unit-{number:04}" for number in range(60)]
+    with pytest.raises(Refused, match=r"orgs\.too_deep"):
+        path_of(codes)
 
 
 @pytest.mark.parametrize("code", ["", "a.b", "."])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from lingkar.directory.orgs import queries, services
 from lingkar.directory.orgs.models import UnitKind
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -16,30 +16,6 @@ from lingkar.foundation.tenancy.queries import agency_scope
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 1)
 AT = datetime(2026, 1, 1, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def agency():
-    agency = Agency.objects.create(code="kota", name="Kota")
-    with agency_scope(agency.pk):
-        yield agency
-
-
-@pytest.fixture
-def add(agency):
-    def add(code, parent=None, kind=UnitKind.OFFICE, to=agency):
-        return services.add_unit(
-            agency=to.pk,
-            kind=kind,
-            code=code,
-            name=f"Dinas {code}",
-            parent=parent and parent.pk,
-            valid_from=DAY,
-            by=Actor.system(to.pk),
-            at=AT,
-        )
-
-    return add
 
 
 def test_a_unit_keeps_the_path_of_its_parents(agency, add):
@@ -93,3 +69,64 @@ def test_the_select_lists_only_units_of_the_day_set_in_by_depth(agency, add):
     listed = queries.choices(agency.pk, day=date(2026, 4, 1))
     assert listed == [(str(top.pk), "Dinas dukcapil"), (str(desk.pk), "\u2003Dinas loket")]
     assert queries.units_in(agency.pk, day=date(2025, 12, 31)).count() == 0
+
+
+def test_a_moved_unit_stood_elsewhere_before(agency, add):
+    old, new = add("lama"), add("baru")
+    desk = add("loket", parent=old)
+    services.move_unit(unit=desk.pk, parent=new.pk, on=date(2026, 1, 20), by=Actor.system(agency.pk), at=AT)
+    assert queries.unit_of(desk.pk).path == "lama.loket.", "not before its day"
+    assert queries.state_on(desk.pk, date(2026, 1, 19)).parent_id == old.pk
+    assert queries.state_on(desk.pk, date(2026, 1, 20)).parent_id == new.pk
+    with pytest.raises(Refused, match=r"orgs\.changed_later"):
+        services.move_unit(unit=desk.pk, parent=None, by=Actor.system(agency.pk), at=AT)
+
+
+def test_a_unit_begins_below_a_parent_that_is_there(agency, add):
+    top = add("dinas")
+    with pytest.raises(Refused, match=r"orgs\.parent_not_there"):
+        services.add_unit(
+            agency=agency.pk,
+            kind=UnitKind.SECTION,
+            code="bidang",
+            name="Bidang",
+            parent=top.pk,
+            valid_from=date(2025, 12, 31),
+            by=Actor.system(agency.pk),
+            at=AT,
+        )
+
+
+def many(agency, *rows):
+    new = [services.NewUnit(code, UnitKind.SECTION, code.title(), DAY, parent) for code, parent in rows]
+    return services.add_units(agency=agency.pk, rows=new, by=Actor.system(agency.pk), at=AT)
+
+
+def test_many_units_come_at_once_with_parents_below_their_children(agency, add):
+    top = add("dinas")
+    ids = many(agency, ("seksi", "bidang"), ("bidang", "dinas"), ("badan", ""))
+    assert queries.unit_of(ids["seksi"]).path == "dinas.bidang.seksi."
+    assert queries.unit_of(ids["bidang"]).parent_id == top.pk
+    assert queries.state_on(ids["seksi"], DAY).parent_id == ids["bidang"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([("a", "b"), ("b", "a")], "circle"),
+        ([("a", "nowhere")], "parent_unknown"),
+        ([("a", ""), ("a", "")], "code_taken"),
+        ([("dinas", "")], "code_taken"),
+        ([(f"unit-{n:04}", f"unit-{n - 1:04}" if n else "") for n in range(60)], "too_deep"),
+    ],
+)
+def test_of_many_units_none_stands_when_one_cannot(agency, add, rows, code):
+    add("dinas")
+    with pytest.raises(Refused, match=rf"orgs\.{code}"):
+        many(agency, *rows)
+    assert queries.units_in(agency.pk).count() == 1
+
+
+def test_a_person_adds_units_where_they_may(agency, add):
+    with pytest.raises(Forbidden):
+        services.add_units(agency=agency.pk, rows=[], by=Actor(agency.pk, uuid4()), at=AT)
