@@ -57,7 +57,8 @@ def undeclared(found: Models) -> Iterator[str]:
 SUSPECT = {"name", "email", "nip", "nik", "phone", "address", "text", "body", "note", "words", "comment", "story", "ip"}
 """Names of fields that hold something about a person, or something a person wrote, more often than not."""
 NOT_PERSONAL = {
-    "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name", "places.Place.name",
+    "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name",
+    "places.Place.name",
     "tenancy.Agency.name", "parameters.Parameter.note", "reports.Category.name",
 }  # fmt: skip
 """Names of things, not of people."""

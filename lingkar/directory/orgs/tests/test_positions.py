@@ -1,6 +1,7 @@
 """Positions of units, through their face."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def position(by):
     def position(unit, code="kadis", **fields):
-        told = {"title": "Kepala Dinas", "kind": PositionKind.JPT_PRATAMA, "valid_from": DAY} | fields
+        told: dict[str, Any] = {"title": "Kepala Dinas", "kind": PositionKind.JPT_PRATAMA, "valid_from": DAY} | fields
         return services.add_position(unit=unit.pk, code=code, by=by, at=AT, **told)
 
     return position
