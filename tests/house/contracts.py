@@ -39,9 +39,14 @@ def syntax(module: str) -> ast.Module:
 
 
 def enumerations(module: str) -> frozenset[str]:
-    """Names of the enumerations that ``module`` defines (TextChoices, StrEnum …)."""
-    classes = (node for node in syntax(module).body if isinstance(node, ast.ClassDef))
-    return frozenset(node.name for node in classes if _is_enumeration(node))
+    """Names of the enumerations that ``module`` defines, or offers from a part of itself (TextChoices, StrEnum …)."""
+    names: set[str] = set()
+    for node in syntax(module).body:
+        if isinstance(node, ast.ClassDef) and _is_enumeration(node):
+            names.add(node.name)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{module}."):
+            names |= enumerations(str(node.module)) & {alias.name for alias in node.names}
+    return frozenset(names)
 
 
 def _is_enumeration(node: ast.ClassDef) -> bool:

@@ -5,9 +5,9 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lingkar.directory.people.models import Account, Role, RoleGrant
+from lingkar.directory.people.models import Account, Person, Placement, Role, RoleGrant, Status
 from lingkar.foundation.access import Actor, Forbidden, declare
 
 NOBODY = UUID(int=0)
@@ -18,10 +18,12 @@ class Action(StrEnum):
 
     GRANT = "people.grant"
     ACCOUNT = "people.account"
+    RECORDS = "people.records"
 
 
 declare(Action.GRANT, roles=[Role.OPERATOR])
 declare(Action.ACCOUNT, roles=[Role.OPERATOR])
+declare(Action.RECORDS, roles=[Role.OPERATOR, Role.PERSONNEL])
 
 
 class GrantPolicy:
@@ -51,6 +53,47 @@ class AccountPolicy:
             return may_grant(by)
         paths = RoleGrant.objects.filter(account=item).values_list("unit__path", flat=True)
         return may_grant(by) and all(may_grant(by, path or "") for path in paths)
+
+
+class PersonPolicy:
+    """Everybody signed in sees who serves the agency today, and oneself; who keeps records sees all of their units."""
+
+    def visible(self, by: Actor) -> QuerySet[Person]:
+        persons = Person.objects.filter(agency=by.agency, erased_at__isnull=True)
+        if keeps_records(by, ""):
+            return persons
+        if not by.is_signed_in:
+            return persons.none()
+        seen = Q(status=Status.ACTIVE) | Q(account=by.person)
+        if tops := by.paths(Action.RECORDS):
+            placed = Placement.objects.filter(within(tops, "unit__path"), person=OuterRef("pk"))
+            seen |= Q(Exists(placed))
+        return persons.filter(seen)
+
+    def allows(self, by: Actor, action: str, item: Person) -> bool:  # noqa: ARG002
+        return keeps_records(by, path_of(item))
+
+
+def within(tops: tuple[str, ...], field: str) -> Q:
+    """Rows whose ``field`` holds a tree path within one of ``tops``."""
+    return reduce(or_, (Q(**{f"{field}__startswith": top}) for top in tops))
+
+
+def path_of(person: Person) -> str:
+    """The tree path of the unit in which somebody works, will work or worked last; "" for nowhere."""
+    last = Placement.objects.filter(person=person, is_main=True).order_by("-valid_from")
+    return last.values_list("unit__path", flat=True).first() or ""
+
+
+def keeps_records(by: Actor, path: str | None = None) -> bool:
+    """Whether ``by`` keeps records of people somewhere, or over the unit at ``path`` ("": the whole agency)."""
+    return by.is_system or by.may(Action.RECORDS, path)
+
+
+def demand_records(by: Actor, path: str | None = None) -> None:
+    """``Forbidden`` (403) for everybody who may not."""
+    if not keeps_records(by, path):
+        raise Forbidden
 
 
 def may_grant(by: Actor, path: str | None = None) -> bool:

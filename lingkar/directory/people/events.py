@@ -51,3 +51,37 @@ class GrantEnded:
     role: str
     last_day: date
     at: datetime
+
+
+@event("people.people_added")
+@dataclass(frozen=True)
+class PeopleAdded:
+    """People were recorded, one by hand or many from a file."""
+
+    agency: UUID
+    count: int
+    at: datetime
+
+
+@event("people.placed")
+@dataclass(frozen=True)
+class PersonPlaced:
+    """Somebody works in a unit from ``since`` on."""
+
+    agency: UUID
+    person: UUID
+    unit: UUID
+    since: date
+    at: datetime
+
+
+@event("people.status_changed")
+@dataclass(frozen=True)
+class StatusChanged:
+    """Somebody left, retired, died or came back."""
+
+    agency: UUID
+    person: UUID
+    status: str
+    on: date
+    at: datetime

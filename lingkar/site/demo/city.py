@@ -135,6 +135,9 @@ LOGINS = (
         "Yuliana Tambunan", "197911252003122002", "inspector", "inspektorat", f"inspektur@{_CITY}", "Inspektorat"
     ),
     PersonRow("Bambang Iriawan", "196806171994031005", "leader", "", f"pimpinan@{_CITY}", "Pimpinan (Sekda)"),
+    PersonRow(
+        "Wahyu Kristianto", "198810042011011003", "personnel", "", f"kepegawaian@{_CITY}", "Pengelola kepegawaian"
+    ),
     PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
 )
 """One login for each role, printed when the demo starts."""

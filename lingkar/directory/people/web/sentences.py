@@ -10,11 +10,75 @@ from lingkar.foundation.refusals import Refused
 
 def sentence(refusal: Refused) -> str:
     """What happened and what to do now, for a refusal of this module."""
-    days = {key: date_format(day, "j F Y") for key, day in refusal.details.items() if isinstance(day, date)}
-    return _sentences()[refusal.code] % days
+    told = {
+        key: date_format(fact, "j F Y") if isinstance(fact, date) else fact for key, fact in refusal.details.items()
+    }
+    return {**_of_accounts(), **_of_numbers(), **_of_persons()}[refusal.code] % told
 
 
-def _sentences() -> dict[str, str]:
+def _of_numbers() -> dict[str, str]:
+    return {
+        "people.nip_missing": _("The NIP is missing. Civil servants have one of 18 digits."),
+        "people.nip_of_external": _("Somebody from outside has no NIP. Leave it empty, or choose another kind."),
+        "people.nip_digits_lost": _(
+            "The spreadsheet rounded this number, so its last digits are lost. Format the column as text, and enter "
+            "the NIP again from its source."
+        ),
+        "people.nip_not_digits": _("A NIP has digits only. Look for letters such as O or l among them."),
+        "people.nip_legacy": _("This is the old NIP of 9 digits. Enter the new one, which has 18 digits."),
+        "people.nip_is_nik": _("This looks like a NIK (16 digits). Enter the NIP, which has 18 digits."),
+        "people.nip_length": _("A NIP has 18 digits; this number has %(digits)s."),
+        "people.nip_birth": _("The first 8 digits of the NIP are no date of birth (year, month, day)."),
+        "people.nip_month": _("Digits 13 and 14 of the NIP should be the month of appointment; %(month)s is none."),
+        "people.nip_of_pppk": _("This is the number of a PPPK. Correct the number, or choose the kind PPPK."),
+        "people.nip_of_pns": _("This is the number of a PNS. Correct the number, or choose the kind PNS or CPNS."),
+        "people.nip_sex": _("The 15th digit of the NIP is 1 for a man or 2 for a woman."),
+        "people.nip_serial": _("The last 3 digits of the NIP are a serial number that begins with 001."),
+        "people.nip_year": _("The year of appointment in the NIP, %(year)s, cannot be."),
+        "people.nip_birth_differs": _("The NIP says born on %(told)s, but the date of birth is %(given)s."),
+        "people.nip_sex_differs": _("The NIP says another sex than the one given."),
+        "people.nip_too_young": _(
+            "By the NIP this person was younger than %(youngest)s when appointed. Check the digits."
+        ),
+        "people.nip_too_old": _("By the NIP this person was older than %(oldest)s when appointed. Check the digits."),
+        "people.nip_known": _(
+            "This NIP cannot be used. Check the digits. If they are right, somebody has been recorded with it before: "
+            "look for them in your list, or ask the operator of this installation."
+        ),
+        "people.nip_twice": _("This NIP stands in an earlier row as well. One person, one row."),
+    }
+
+
+def _of_persons() -> dict[str, str]:
+    return {
+        "people.kind_unknown": _("The kind is PNS, CPNS, PPPK, part-time PPPK or somebody from outside."),
+        "people.name_missing": _("The name is missing."),
+        "people.golongan_of_other_kind": _(
+            "The grade %(golongan)s does not go with this kind: PNS and CPNS have I/a to IV/e, PPPK have I to XVII."
+        ),
+        "people.born_in_the_future": _("The date of birth, %(given)s, lies in the future."),
+        "people.email_is_none": _("This is no e-mail address."),
+        "people.phone_is_none": _("This is no phone number."),
+        "people.too_long": _("A text is too long: at most %(most)s signs."),
+        "people.unreadable_sign": _("A text holds a sign that cannot be stored. Type it again."),
+        "people.not_serving": _("This person no longer serves. Set the status to active first."),
+        "people.before_service": _("By the NIP this person serves from %(since)s at the earliest."),
+        "people.unit_unknown": _("This unit is not among yours. Choose one from the list."),
+        "people.unit_needed": _("Choose a unit: you keep records for your own units."),
+        "people.since_needed": _("From which day on does this person work there?"),
+        "people.unit_not_begun": _("The unit exists from %(unit_from)s. Choose that day or a later one."),
+        "people.unit_ended": _("The unit ends on %(unit_to)s. Choose another unit, or a last day until then."),
+        "people.placed_then": _(
+            "From %(other_from)s this person has another placement. End that one first, or give a last day before it."
+        ),
+        "people.placement_already_ends": _("This placement already ends on %(valid_to)s."),
+        "people.own_record": _("Nobody changes their own record. Ask for a correction under My data."),
+        "people.status_in_the_future": _("Choose today or an earlier day."),
+        "people.rows_refused": _("Some rows are not in order, so nothing was recorded."),
+    }
+
+
+def _of_accounts() -> dict[str, str]:
     return {
         "people.own_grant": _("Another operator has to do this: nobody changes their own roles."),
         "people.own_account": _("Another operator has to do this: nobody does it to their own account."),

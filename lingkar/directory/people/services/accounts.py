@@ -12,7 +12,7 @@ from lingkar.directory.people import access, mail, rules, sessions
 from lingkar.directory.people.access import Action, demand_grant
 from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded, RoleGranted
 from lingkar.directory.people.models import Account, Role, RoleGrant, digits
-from lingkar.directory.people.queries import account_named, grants_from
+from lingkar.directory.people.queries.accounts import account_named, grants_from
 from lingkar.foundation.access import Actor, Unseen, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -113,6 +113,10 @@ def end_grant(*, grant: UUID, last_day: date, by: Actor, at: datetime) -> None:
     """The role ends after ``last_day`` (yesterday: at once). The agency always keeps an operator."""
     item = fetch(access.GrantPolicy(), by, grant, Action.GRANT, lock=True)
     rules.check_not_self(item.account_id, by.person)
+    _end(item, last_day, by=by, at=at)
+
+
+def _end(item: RoleGrant, last_day: date, *, by: Actor, at: datetime) -> None:
     end = rules.end_of(last_day, valid_from=item.valid_from, valid_to=item.valid_to, today=timezone.localdate(at))
     if item.role == Role.OPERATOR and item.unit_id is None:
         rules.check_operator_remains(_other_operators(item), last_day=end)
@@ -129,14 +133,19 @@ def close_account(*, account: UUID, by: Actor, at: datetime) -> None:
     """Nobody signs in with this account from now on: its sessions and its roles end."""
     holder = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT, lock=True)
     rules.check_not_own_account(account, by.person)
+    shut(holder, by=by, at=at)
+
+
+def shut(holder: Account, *, by: Actor, at: datetime) -> None:
+    """End all that an account may do. Who may ask for it was checked; the agency always keeps an operator."""
     today = timezone.localdate(at)
-    for grant in grants_from(account, today):
-        end_grant(grant=grant.pk, last_day=today - rules.ONE_DAY, by=by, at=at)
+    for grant in grants_from(holder.pk, today).select_for_update(of=("self",)):
+        _end(grant, today - rules.ONE_DAY, by=by, at=at)
     holder.is_active = False
     holder.save(update_fields=["is_active"])
     sessions.end_all_sessions(holder, by=by, at=at)
     record(by, "people.account_closed", holder, at=at)
-    publish(AccountClosed(agency=holder.agency_id, account=account, at=at))
+    publish(AccountClosed(agency=holder.agency_id, account=holder.pk, at=at))
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Complaint coordinator (admin instansi)")
     INSPECTOR = "inspector", _("Inspector (Inspektorat)")
     LEADER = "leader", _("Leader (pimpinan)")
+    PERSONNEL = "personnel", _("Personnel officer (BKPSDM)")
     OPERATOR = "operator", _("Operator")
 
 

@@ -1,0 +1,103 @@
+"""What is wrong with people who are about to be recorded, asked before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.people import access
+from lingkar.directory.people.parameters import AGES, OLDEST_START, YOUNGEST_PNS, YOUNGEST_PPPK
+from lingkar.directory.people.queries.persons import taken_nips
+from lingkar.directory.people.rules import numbers, persons
+from lingkar.directory.people.rules.persons import PersonFacts
+from lingkar.foundation.access import Actor
+from lingkar.foundation.parameters.queries import values
+from lingkar.foundation.refusals import Refused
+
+MANY = 5000
+"""Numbers asked for in one statement."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who is about to be recorded, with the unit, title and first day of their work where these are known.
+
+    ``person`` is the id that the row shall get; without one it is made.
+    """
+
+    facts: PersonFacts
+    unit: UUID | None = None
+    title: str = ""
+    since: date | None = None
+    person: UUID | None = None
+
+    def tidied(self) -> "NewPerson":
+        """As it is stored."""
+        return replace(self, facts=persons.tidied(self.facts), title=" ".join(self.title.split()))
+
+
+Reasons = tuple[Refused, ...]
+
+
+def ages_on(agency: UUID, day: date) -> numbers.Ages:
+    """The ages of appointment that the law has on ``day``."""
+    found = values(AGES, agency=agency, on=day)
+    return numbers.Ages(found[YOUNGEST_PNS.key], found[YOUNGEST_PPPK.key], found[OLDEST_START.key])
+
+
+def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> list[Reasons]:
+    """For each row what is wrong with it: empty for a row that can be recorded. Seven statements for any number.
+
+    A number that stands twice among the rows is refused from its second row on.
+    """
+    today = timezone.localdate(at)
+    ages = ages_on(by.agency, today)
+    told = [row.tidied() for row in rows]
+    units = {unit.pk: (unit.path, (unit.valid_from, unit.valid_to)) for unit in orgs.units_in(by.agency)}
+    taken = _taken([row.facts.nip for row in told if row.facts.nip])
+    seen: Counter[str] = Counter()
+    found: list[Reasons] = []
+    for row in told:
+        nip = row.facts.nip
+        seen[nip] += 1
+        again = [Refused("people.nip_twice")] if nip and seen[nip] > 1 else []
+        known = [Refused("people.nip_known")] if nip in taken else []
+        alone = persons.reasons(row.facts, ages=ages, today=today)
+        found.append((*alone, *again, *known, *_misplaced(row, units, by)))
+    return found
+
+
+def _taken(nips: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(nips), MANY):
+        found |= taken_nips(nips[start : start + MANY])
+    return found
+
+
+def _misplaced(row: NewPerson, units: dict[UUID, tuple[str, persons.Days]], by: Actor) -> Iterator[Refused]:
+    if row.unit is None:
+        if not access.keeps_records(by, ""):
+            yield Refused("people.unit_needed")
+        return
+    path, days = units.get(row.unit, ("", None))
+    if days is None or not access.keeps_records(by, path):
+        yield Refused("people.unit_unknown")
+        return
+    if row.since is None:
+        yield Refused("people.since_needed")
+        return
+    try:
+        persons.check_placement(
+            (row.since, None),
+            running=(),
+            unit=days,
+            since=persons.first_day(row.facts.nip),
+            is_serving=True,
+            is_main=True,
+        )
+    except Refused as refusal:
+        yield refusal

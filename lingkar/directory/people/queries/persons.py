@@ -1,0 +1,145 @@
+"""Who serves the agency, where, and what each viewer may know of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lingkar.directory.people import access
+from lingkar.directory.people.access import Action
+from lingkar.directory.people.models import Person, Placement, Status
+from lingkar.directory.people.rules.persons import PersonFacts
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.queries import every_agency
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which people are asked for; "" is any. ``path`` is a unit's tree path and reaches everything below it."""
+
+    words: str = ""
+    path: str = ""
+    kind: str = ""
+    golongan: str = ""
+    status: str = ""
+
+
+def placements_on(day: date) -> QuerySet[Placement]:
+    """Every placement that holds on ``day``, the main one of a person first."""
+    rows = Placement.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    return rows.select_related("unit").order_by("-is_main", "valid_from", "pk")
+
+
+def people_in(by: Actor, asked: Asked = Asked(), *, day: date) -> QuerySet[Person]:
+    """People that ``by`` may know of, by name, each with ``placed``: where they work on ``day``.
+
+    Kind, grade and status are asked for by those who keep records; for others these filters find nobody.
+    """
+    rows = access.PersonPolicy().visible(by)
+    told = {name: value for name in ("kind", "golongan", "status") if (value := getattr(asked, name))}
+    if told and not access.keeps_records(by):
+        return rows.none()
+    rows = rows.filter(**told) if "status" in told else rows.filter(status=Status.ACTIVE, **told)
+    if told and not access.keeps_records(by, ""):
+        rows = rows.filter(_placed(day, access.within(by.paths(Action.RECORDS), "unit__path")))
+    if asked.path:
+        rows = rows.filter(_placed(day, Q(unit__path__startswith=asked.path)))
+    for word in asked.words.split():
+        rows = rows.filter(name__icontains=word)
+    return rows.order_by("name", "pk").prefetch_related(Prefetch("placements", placements_on(day), to_attr="placed"))
+
+
+def _placed(day: date, where: Q) -> Exists:
+    return Exists(
+        Placement.objects.filter(
+            where, Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, person=OuterRef("pk")
+        )
+    )
+
+
+@dataclass(frozen=True)
+class PersonSeen:
+    """Somebody as one viewer may see them: ``facts`` and ``history`` are for oneself and for who keeps records."""
+
+    person: UUID
+    name: str
+    status: str
+    placed: tuple[Placement, ...]
+    is_self: bool
+    may_change: bool
+    facts: Person | None
+    history: tuple[Placement, ...]
+
+
+def person_seen_by(by: Actor, person: UUID, *, day: date) -> PersonSeen:
+    """One person; ``Unseen`` where ``by`` may not know of them."""
+    rows = Prefetch("placements", Placement.objects.select_related("unit").order_by("-valid_from", "pk"))
+    found = access.PersonPolicy().visible(by).filter(pk=person).prefetch_related(rows).first()
+    if found is None:
+        raise Unseen
+    is_self = by.person is not None and found.account_id == by.person
+    may = access.PersonPolicy().allows(by, Action.RECORDS, found)
+    history = tuple(found.placements.all())
+    placed = tuple(row for row in history if row.valid_from <= day and (row.valid_to is None or row.valid_to >= day))
+    full = is_self or may
+    return PersonSeen(
+        person=found.pk,
+        name=found.name,
+        status=found.status if full else Status.ACTIVE,
+        placed=tuple(sorted(placed, key=lambda row: not row.is_main)),
+        is_self=is_self,
+        may_change=may and not is_self,
+        facts=found if full else None,
+        history=history if full else (),
+    )
+
+
+def placed_in(unit: UUID, *, day: date) -> QuerySet[Placement]:
+    """Who works in a unit itself (not below it) on ``day``, by name."""
+    rows = placements_on(day).filter(unit=unit, person__status=Status.ACTIVE, person__erased_at__isnull=True)
+    return rows.select_related("person", "unit").order_by("person__name", "pk")
+
+
+def counted_in(units: Iterable[UUID], *, day: date) -> dict[UUID, int]:
+    """How many people have their main placement in each of these units on ``day``; units without any are left out."""
+    rows = placements_on(day).filter(unit__in=set(units), is_main=True, person__status=Status.ACTIVE)
+    units_of = sorted(rows.order_by().values_list("unit", flat=True))
+    return {unit: len(list(group)) for unit, group in groupby(units_of)}
+
+
+def person_of(account: UUID) -> Person | None:
+    """The person behind an account, or nobody."""
+    return Person.objects.filter(account=account).first()
+
+
+def by_nip(by: Actor, nips: Iterable[str]) -> dict[str, Person]:
+    """People of one's own agency by NIP, for who keeps records: the file against what is known."""
+    access.demand_records(by)
+    rows = access.PersonPolicy().visible(by).filter(nip__in=set(nips))
+    return {str(row.nip): row for row in rows}
+
+
+def taken_nips(nips: Iterable[str]) -> set[str]:
+    """Which of these numbers somebody has, anywhere in the installation. Says nothing about whom or where."""
+    with every_agency():
+        return {str(nip) for nip in Person.objects.filter(nip__in=set(nips)).values_list("nip", flat=True)}
+
+
+def facts_of(person: Person) -> PersonFacts:
+    """What is told about somebody, in the form in which it is changed."""
+    return PersonFacts(
+        kind=person.kind,
+        name=person.name,
+        nip=person.nip or "",
+        birth_place=person.birth_place,
+        birth_date=person.birth_date,
+        sex=person.sex,
+        golongan=person.golongan,
+        education=person.education,
+        email=person.email,
+        phone=person.phone,
+        institution=person.institution,
+    )

@@ -1,0 +1,38 @@
+"""Verbs about people, their accounts and their roles."""
+
+from lingkar.directory.people.queries.checks import NewPerson
+from lingkar.directory.people.rules.persons import PersonFacts
+from lingkar.directory.people.services.accounts import (
+    ask_link,
+    close_account,
+    end_grant,
+    grant_role,
+    invite,
+    note,
+    open_account,
+    reopen_account,
+    reset_factors,
+)
+from lingkar.directory.people.services.persons import Added, add_people, add_person, change_person, change_status
+from lingkar.directory.people.services.placements import end_placement, place
+
+__all__ = [
+    "Added",
+    "NewPerson",
+    "PersonFacts",
+    "add_people",
+    "add_person",
+    "ask_link",
+    "change_person",
+    "change_status",
+    "close_account",
+    "end_grant",
+    "end_placement",
+    "grant_role",
+    "invite",
+    "note",
+    "open_account",
+    "place",
+    "reopen_account",
+    "reset_factors",
+]
