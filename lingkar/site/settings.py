@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "lingkar.directory.places",
     "lingkar.directory.orgs",
     "lingkar.directory.people",
+    "lingkar.directory.services",
     "lingkar.listen.reports",
     "lingkar.site",
     "lingkar.site.operate",

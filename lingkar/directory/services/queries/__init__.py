@@ -1,0 +1,56 @@
+"""Questions about the catalogue. What is published is for everybody; drafts are for those who manage them."""
+
+from lingkar.directory.services.queries.catalogue import (
+    catalogue,
+    choices,
+    names_of,
+    needs_of,
+    published,
+    search,
+    served_by,
+    service_coded,
+    service_of,
+)
+from lingkar.directory.services.queries.opening import Opening, opening_of
+from lingkar.directory.services.queries.versions import (
+    Desk,
+    Review,
+    desk_of,
+    draft_of,
+    managed,
+    newest_published,
+    pledge_for,
+    pledges_in,
+    review_of,
+    standard_of,
+    transactions_between,
+    version_numbered,
+    versions_of,
+)
+
+__all__ = (
+    "Desk",
+    "Opening",
+    "Review",
+    "catalogue",
+    "choices",
+    "desk_of",
+    "draft_of",
+    "managed",
+    "names_of",
+    "needs_of",
+    "newest_published",
+    "opening_of",
+    "pledge_for",
+    "pledges_in",
+    "published",
+    "review_of",
+    "search",
+    "served_by",
+    "service_coded",
+    "service_of",
+    "standard_of",
+    "transactions_between",
+    "version_numbered",
+    "versions_of",
+)

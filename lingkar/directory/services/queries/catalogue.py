@@ -1,0 +1,81 @@
+"""What everybody may read: the versions in force on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet
+
+from lingkar.directory.services.models import Channel, Need, Service, Version
+from lingkar.directory.services.rules import code_from
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
+
+
+def published(*, day: date) -> QuerySet[Version]:
+    """The version in force on ``day`` of every service that is offered then, by name."""
+    rows = Version.objects.filter(published_at__isnull=False, valid_from__lte=day)
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return rows.select_related("service", "unit").defer("search").order_by("name", "pk")
+
+
+def catalogue(
+    *, day: date, need: str = "", unit: "Unit | None" = None, channel: str = "", text: str = ""
+) -> QuerySet[Version]:
+    """The published services that fit: ``need`` and ``channel`` by code, ``unit`` with all below it, words stemmed."""
+    rows = published(day=day)
+    if need:
+        rows = rows.filter(need=need)
+    if unit:
+        rows = rows.filter(unit__path__startswith=unit.path)
+    if channel in Channel.values:
+        rows = rows.exclude(**{channel: ""})
+    if text.strip():
+        rows = rows.filter(_matches(text))
+    return rows
+
+
+def needs_of(rows: QuerySet[Version]) -> list[tuple[Need, int]]:
+    """How many of these services stand on each shelf of the catalogue, in the order of the shelves."""
+    counted = dict(rows.order_by().values_list("need").annotate(many=Count("pk")))
+    return [(need, counted[need]) for need in Need if need in counted]
+
+
+def search(*, text: str, day: date, limit: int = 10) -> list[Version]:
+    """The published services that fit some words best, by name."""
+    return list(catalogue(day=day, text=text)[:limit]) if text.strip() else []
+
+
+def service_coded(code: str, *, day: date) -> Version | None:
+    """The version in force of the service with this code, in any case of letters; nothing when it is not offered."""
+    return published(day=day).filter(service__code=code_from(code)).first()
+
+
+def service_of(service: UUID) -> Service | None:
+    """A service by its id, also one that is not offered any more; nothing for none."""
+    return Service.objects.select_related("unit").filter(pk=service).first()
+
+
+def served_by(unit: "Unit", *, day: date) -> QuerySet[Version]:
+    """What a unit and all below it offer on ``day``."""
+    return catalogue(day=day, unit=unit)
+
+
+def choices(*, day: date) -> list[tuple[str, str]]:
+    """``(code, name)`` of every published service, by name, as a select takes them."""
+    return list(published(day=day).values_list("service__code", "name"))
+
+
+def names_of(services: Iterable[UUID]) -> dict[UUID, str]:
+    """Name by id, for the services that exist."""
+    return dict(Service.objects.filter(pk__in=set(services)).values_list("pk", "name"))
+
+
+def _matches(text: str) -> Q:
+    """Words (Indonesian stemming), the beginning of the last word, or the code itself."""
+    last = "".join(letter for letter in text.split()[-1] if letter.isalnum())
+    found = Q(search=SearchQuery(text, config="indonesian", search_type="websearch")) | Q(service__code=code_from(text))
+    return found | Q(search=SearchQuery(f"{last}:*", config="simple", search_type="raw")) if last else found

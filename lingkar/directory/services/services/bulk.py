@@ -1,0 +1,71 @@
+"""Many services in one call: a file that is imported, a city that is set up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lingkar.directory.orgs.queries import units_in
+from lingkar.directory.services import access, rules
+from lingkar.directory.services.models import Service, Transactions, Version
+from lingkar.directory.services.rules import Standard
+from lingkar.directory.services.services.catalogue import fill
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.tenancy.models import Agency
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """One service as it is: its standard in force since ``valid_from``, or a draft without that day.
+
+    ``transactions`` maps the first day of a month to a count.
+    """
+
+    code: str
+    unit: UUID
+    standard: Standard
+    valid_from: date | None = None
+    reviewed_on: date | None = None
+    transactions: Mapping[date, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_services(*, rows: Sequence[ServiceRow], by: Actor, at: datetime) -> dict[str, Service]:
+    """Add services that are not there yet, each with its first version. Returns them by code.
+
+    All or nothing: a code that is taken raises ``IntegrityError``, an unknown unit ``Unseen``, and what people need at
+    the counter must be there for a row with ``valid_from``. No event is published for any of them.
+    """
+    units = {unit.pk: unit for unit in units_in(by.agency)}
+    if not {row.unit for row in rows} <= units.keys():
+        raise Unseen
+    for unit in {row.unit for row in rows}:
+        access.demand(by, units[unit].path)
+    found = {
+        rules.code_from(row.code): Service(
+            agency_id=by.agency, code=rules.code_from(row.code), name=row.standard.name, unit=units[row.unit]
+        )
+        for row in rows
+    }
+    Service.objects.bulk_create(found.values())
+    Version.objects.bulk_create(_version(row, found[rules.code_from(row.code)], at) for row in rows)
+    Transactions.objects.bulk_create(
+        Transactions(agency_id=by.agency, service=found[rules.code_from(row.code)], month=month, count=count)
+        for row in rows
+        for month, count in row.transactions.items()
+    )
+    record(by, "services.many_added", Agency.objects.get(pk=by.agency), at=at, services=len(found))
+    return found
+
+
+def _version(row: ServiceRow, service: Service, at: datetime) -> Version:
+    version = Version(agency_id=service.agency_id, service=service, number=1, unit=service.unit)
+    fill(version, row.standard)
+    if row.valid_from is not None:
+        rules.check_publishable(row.standard)
+        version.published_at, version.valid_from = at, row.valid_from
+        version.reviewed_on = row.reviewed_on or row.valid_from
+    return version
