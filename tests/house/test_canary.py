@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -154,7 +155,7 @@ def live(kota, bird: Bird) -> None:
 
     do(services.accept_report)
     if bird.kind != "anonymous":  # who reported anonymously left no number that an officer could write down
-        do(services.add_note, text=f"Kasus {word}, pelapor {phone}")
+        do(services.add_note, note=uuid4(), text=f"Kasus {word}, pelapor {phone}")
     do(services.reply_to_reporter, text=f"Kami periksa perihal {word}")
     do(services.refer_report, to_unit=kota.units["setda"].pk, note=f"Mohon bantuan: {word}")
     do(

@@ -52,9 +52,9 @@ class Filled:
         return [p for p in self.people if p.role == role and unit in (None, p.unit)]
 
 
-def filled(tree: Tree, *, reports: int = 0) -> Filled:
-    """Fill the installation of a running tree."""
-    command = [sys.executable, "-m", "tests.perf.installation", "--reports", str(reports)]
+def filled(tree: Tree, *, reports: int = 0, pairs: bool = False) -> Filled:
+    """Fill the installation of a running tree; with ``pairs`` a second person stands beside each officer."""
+    command = [sys.executable, "-m", "tests.perf.installation", "--reports", str(reports), *["--pairs"] * pairs]
     done = subprocess.run(command, cwd=ROOT, env=tree.environment, check=False, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the installation could not be filled:\n{done.stderr[-3000:]}")
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Fill the installation named by the environment; print what is there."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, default=0)
+    parser.add_argument("--pairs", action="store_true")
     wish = parser.parse_args(arguments)
     import os
 
@@ -77,6 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     load(at=datetime.now(UTC))
     case = add_reports(wish.reports)
+    if wish.pairs:
+        add_second_officers()
     print(json.dumps({"people": [asdict(person) for person in people()], "case": case}))
 
 
@@ -130,6 +133,26 @@ def add_categories(agency: UUID) -> None:
             by=Actor.system(agency),
             at=datetime.now(UTC),
         )
+
+
+def add_second_officers() -> None:
+    """Somebody else with the same role over the same unit as each officer."""
+    from lingkar.directory.people import services
+    from lingkar.directory.people.models import RoleGrant
+    from lingkar.foundation.access import Actor
+    from lingkar.foundation.tenancy.models import Agency
+    from lingkar.foundation.tenancy.queries import agency_scope
+
+    agency, at = Agency.objects.get(code=CITY).pk, datetime.now(UTC)
+    by = Actor.system(agency)
+    with agency_scope(agency):
+        for grant in list(RoleGrant.objects.filter(role="officer").select_related("unit")):
+            name = f"Rekan {grant.unit.code if grant.unit else CITY}"
+            email = f"{name.lower().replace(' ', '.')}@{CITY}.example"
+            account = services.open_account(agency=agency, name=name, email=email, by=by, at=at)
+            services.grant_role(
+                account=account.pk, role="officer", unit=grant.unit_id, valid_from=grant.valid_from, by=by, at=at
+            )
 
 
 def people(agency: str = CITY) -> list[Person]:

@@ -91,6 +91,15 @@ def mute(environ: Environ, start: Start) -> Iterable[bytes]:
     return [answer.body]
 
 
+def unlocked(environ: Environ, start: Start) -> Iterable[bytes]:
+    """Nobody locks the row that they are about to change: of two at once both believe that they were first."""
+    application = shipped()
+    from django.db.models import QuerySet
+
+    QuerySet.select_for_update = lambda rows, *_a, **_k: rows._chain()  # type: ignore[method-assign]
+    return application(environ, start)
+
+
 def _answer_then_commit(environ: Environ, answers: "queue.Queue[Answer]") -> None:
     from django.db import connections, transaction
 

@@ -81,10 +81,12 @@ def _complained_of(by: Actor) -> Q:
 
 
 class WithContact(ReportPolicy):
-    """The same, with ``has_contact`` on each row: for the page of one case."""
+    """The same, with ``has_contact`` and ``is_contact_withheld`` on each row: for the page of one case."""
 
     def visible(self, by: Actor) -> QuerySet[Report]:
-        return super().visible(by).annotate(has_contact=Exists(ReporterContact.objects.filter(report=OuterRef("pk"))))
+        contact = ReporterContact.objects.filter(report=OuterRef("pk"))
+        rows = super().visible(by)
+        return rows.annotate(has_contact=Exists(contact), is_contact_withheld=Exists(contact.filter(is_withheld=True)))
 
 
 POLICY = ReportPolicy()

@@ -46,6 +46,12 @@ class ReportHandedOver(ReportEvent):
     """Another agency must answer."""
 
 
+@event("reports.changed")
+@dataclass(frozen=True)
+class ReportChanged(ReportEvent):
+    """The reporter was promised another date, or another unit reads the report now."""
+
+
 @event("reports.rated")
 @dataclass(frozen=True)
 class ReportRated(ReportEvent):

@@ -3,6 +3,7 @@
 from lingkar.foundation.events.bus import on
 from lingkar.listen.reports import notices, services
 from lingkar.listen.reports.events import (
+    ReportChanged,
     ReportClosed,
     ReportEvent,
     ReportHandedOver,
@@ -36,6 +37,12 @@ def write_that_it_was_answered(fact: ReportClosed) -> None:
 def write_that_it_was_handed_over(fact: ReportHandedOver) -> None:
     """The reporter hears that another agency must answer."""
     _write(fact, "handed_over")
+
+
+@on(ReportChanged)
+def write_that_it_changed(fact: ReportChanged) -> None:
+    """The reporter hears that a date or a unit is another one now."""
+    _write(fact, "changed")
 
 
 @on(ReportLapsed)

@@ -56,6 +56,8 @@ class EntryKind(models.TextChoices):
     SEALED = "sealed", _("Sealed")
     PUBLISHED = "published", _("Published")
     WITHHELD = "withheld", _("Taken off the public list")
+    OPENED = "opened", _("Seal opened; the reporter's contact stays hidden")
+    OPENED_WITH_CONTACT = "opened_with_contact", _("Seal opened; the unit may see the reporter's contact")
 
 
 class Category(AgencyOwned):
@@ -112,7 +114,7 @@ class Draft(AgencyOwned):
 
 
 class Report(AgencyOwned):
-    """One report.
+    """One report. ``rating`` is the reporter's last one; every one stands in the history.
 
     ``text`` is what was written; ``text_shown`` has personal data masked, and is all that lists, search and public
     pages ever read. For an anonymous report the two are equal: the original was never stored.
@@ -227,13 +229,17 @@ class Report(AgencyOwned):
 
 
 class ReporterContact(AgencyOwned):
-    """How to reach a reporter who said so. Encrypted; never exists for an anonymous report."""
+    """How to reach a reporter who said so. Encrypted; never exists for an anonymous report.
+
+    ``is_withheld``: an inspector opened the seal and did not pass the contact on with the case.
+    """
 
     PERSONAL: ClassVar[Personal] = {"name": Erase.DELETE, "email": Erase.DELETE}
 
     report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="contact")
     name = models.BinaryField(default=b"")
     email = models.BinaryField(default=b"")
+    is_withheld = models.BooleanField(_("kept from the unit"), default=False)
 
     class Meta:
         verbose_name = _("reporter's contact")
@@ -244,6 +250,8 @@ class Entry(AgencyOwned):
     """One line of a report's history. ``by`` names an account; citizens have none and are never named.
 
     ``is_internal`` entries are for the units that handle the case; ``text_shown`` is the public form of the others.
+    ``rating`` is what a rating said: one row for each time that the reporter had the word. ``due_before`` and
+    ``due_after`` stand where an act moved the promise of the whole answer.
     """
 
     PERSONAL: ClassVar[Personal] = {"text": Erase.BLANK, "text_shown": Erase.KEEP}
@@ -257,12 +265,25 @@ class Entry(AgencyOwned):
     by = models.UUIDField(_("by"), null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
+    due_before = models.DateField(_("promised before"), null=True, blank=True)
+    due_after = models.DateField(_("promised since"), null=True, blank=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:
         verbose_name = _("history entry")
         verbose_name_plural = _("history entries")
         ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(kind=EntryKind.RATED, rating__range=(1, 5)), name="rated_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_before__isnull=True, due_after__isnull=True)
+                | Q(due_before__isnull=False, due_after__isnull=False),
+                name="promise_moved_from_and_to",
+            ),
+        )
         indexes = (models.Index(fields=("report", "at"), name="entry_by_report"),)
 
 

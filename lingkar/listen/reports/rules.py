@@ -215,6 +215,12 @@ def check_category(*, code: str, other: str, is_active: bool, is_sensitive: bool
         raise Refused("reports.category_of_the_rest")
 
 
+def check_longer(*, before: date, after: date, reason: str) -> None:
+    """A promise is made longer only with a reason that the reporter reads."""
+    if after > before and not reason.strip():
+        raise Refused("reports.longer_needs_reason", before=before, after=after)
+
+
 def check_unseal(*, to: UnitFact, reported: str) -> None:
     """Even once opened, the case does not go to the unit complained of."""
     if reported and is_within(to.path, reported):

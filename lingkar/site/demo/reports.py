@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from lingkar.directory.orgs.queries import unit_coded
@@ -147,7 +147,7 @@ class Teller:
 
     def _note(self, key: str, row: Row, at: datetime) -> None:
         case = self._case(key, row, at)
-        services.add_note(report=case["report"], text=row["text"], by=case["by"], at=at)
+        services.add_note(report=case["report"], note=uuid4(), text=row["text"], by=case["by"], at=at)
 
     def _close(self, key: str, row: Row, at: datetime) -> None:
         proofs = [photo(scene, seed=f"{key} {at:%d}") for scene in row["proof"]]

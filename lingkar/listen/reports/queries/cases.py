@@ -136,6 +136,7 @@ class CaseView:
     moves: frozenset[rules.Move]
     actions: frozenset[Action]
     has_contact: bool
+    contact_is_withheld: bool
     looks: tuple["Look", ...]
 
     @property
@@ -150,7 +151,7 @@ class CaseView:
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody opened a sealed case: who, how often, when last."""
+    """Somebody opened a sealed case or a photo of it: who, how often, when last."""
 
     name: str
     times: int
@@ -174,6 +175,7 @@ def case_of(report: Report, by: Actor) -> CaseView:
         moves=rules.moves_from(State(report.state)),
         actions=frozenset(action for action in Action if access.may(by, action, report)),
         has_contact=has_contact(report),
+        contact_is_withheld=not report.is_sealed and bool(getattr(report, "is_contact_withheld", False)),
         looks=tuple(Look(names.get(person, ""), times, last) for person, times, last in looks if person),
     )
 
@@ -206,15 +208,18 @@ def has_contact(report: Report) -> bool:
     return ReporterContact.objects.filter(report=report).exists() if known is None else bool(known)
 
 
+LOOKS = ("reports.sealed_viewed", "reports.sealed_file_viewed")
+
+
 def _looks(report: Report) -> list[tuple[UUID | None, int, datetime]]:
-    """Who opened a sealed case, how often and when last, the latest look first."""
-    rows = trail_of(report).filter(verb="reports.sealed_viewed").order_by().values_list("person")
+    """Who opened a sealed case or one of its files, how often and when last, the latest look first."""
+    rows = trail_of(report).filter(verb__in=LOOKS).order_by().values_list("person")
     return list(rows.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
 
 
 def file_of_case(by: Actor, attachment: UUID) -> Attachment:
-    """A photo or proof of a case that ``by`` may see."""
-    return one_file(Attachment.objects.filter(pk=attachment, report__in=access.visible(by)))
+    """A photo or proof of a case that ``by`` may see, with its report."""
+    return one_file(Attachment.objects.filter(pk=attachment, report__in=access.visible(by)).select_related("report"))
 
 
 def history_of(report: Report) -> QuerySet[Entry]:

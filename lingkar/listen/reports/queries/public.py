@@ -32,6 +32,8 @@ def overdue_published(*, today: date) -> QuerySet[Report]:
 
 
 REPORTERS = frozenset({EntryKind.RATED, EntryKind.REOPENED})
+FOR_THE_REPORTER = frozenset({EntryKind.OPENED, EntryKind.OPENED_WITH_CONTACT})
+"""Entries about the reporter's own contact: nobody else's business."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def published_case(number: int, *, today: date) -> PublicView:
     report = published().filter(number=number).first()
     if report is None:
         raise Unseen
-    entries = tuple(report.entries.filter(is_internal=False).select_related("unit").defer("text"))
+    rows = report.entries.filter(is_internal=False).exclude(kind__in=FOR_THE_REPORTER)
+    entries = tuple(rows.select_related("unit").defer("text"))
     for entry in entries:
         if entry.kind in REPORTERS and report.published_at and entry.at > report.published_at:
             entry.text_shown = ""

@@ -15,6 +15,7 @@ from lingkar.listen.reports.services.handling import (
     unseal_report,
     view_case,
     view_contact,
+    view_file,
     withhold_report,
 )
 from lingkar.listen.reports.services.intake import NotKept, save_where, save_words, send_report
@@ -47,6 +48,7 @@ __all__ = [
     "unseal_report",
     "view_case",
     "view_contact",
+    "view_file",
     "withhold_report",
     "write_to_reporter",
 ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.orgs.queries import unit_of
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import Actor, Forbidden, Unseen
+from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.calendar.queries import deadline
 from lingkar.foundation.events.bus import publish
@@ -23,6 +24,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.access import Action, fetch, fetch_to_read
 from lingkar.listen.reports.events import (
+    ReportChanged,
     ReportClosed,
     ReportHandedOver,
     ReportReferred,
@@ -30,12 +32,16 @@ from lingkar.listen.reports.events import (
 )
 from lingkar.listen.reports.models import Attachment, Category, Entry, EntryKind, Report, ReporterContact
 from lingkar.listen.reports.parameters import REOPEN_DAYS
+from lingkar.listen.reports.queries.cases import file_of_case
 from lingkar.listen.reports.queries.routing import answering_unit, check_referral, check_unseal, has_watchdog
 from lingkar.listen.reports.rules import Move
 from lingkar.listen.reports.services.intake import promise
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
+
+ONE_LOOK = timedelta(minutes=5)
+"""How long the small pictures of a page may take to load: they are one look with it."""
 
 
 @transaction.atomic
@@ -45,6 +51,23 @@ def view_case(*, report: UUID, by: Actor, at: datetime) -> Report:
     if item.is_sealed:
         record(by, "reports.sealed_viewed", item, at=at)
     return item
+
+
+@transaction.atomic
+def view_file(*, attachment: UUID, small: bool, by: Actor, at: datetime) -> Attachment:
+    """A photo or proof of a case that ``by`` may see. One of a sealed case leaves a line, as the case itself does.
+
+    The small pictures of a case that the same person has just opened came with that page: its line counts for them.
+    """
+    found = file_of_case(by, attachment)
+    if found.report and found.report.is_sealed and not (small and _just_looked(found.report, by, at)):
+        record(by, "reports.sealed_file_viewed", found.report, at=at, attachment=found.pk)
+    return found
+
+
+def _just_looked(item: Report, by: Actor, at: datetime) -> bool:
+    looks = trail_of(item).filter(verb="reports.sealed_viewed", person=by.person, at__gte=at - ONE_LOOK)
+    return looks.exists()
 
 
 @dataclass(frozen=True)
@@ -57,10 +80,15 @@ class Contact:
 
 @transaction.atomic
 def view_contact(*, report: UUID, by: Actor, at: datetime) -> Contact | None:
-    """How to reach the reporter, if they said; every look is recorded."""
+    """How to reach the reporter, if they said; every look is recorded.
+
+    ``Forbidden`` where the inspector who opened the seal kept the contact back.
+    """
     item = fetch(by, report, Action.CONTACT)
-    record(by, "reports.contact_viewed", item, at=at)
     row = ReporterContact.objects.filter(report=item).first()
+    if row and row.is_withheld and not item.is_sealed:
+        raise Forbidden
+    record(by, "reports.contact_viewed", item, at=at)
     return Contact(decrypt(row.name), decrypt(row.email)) if row else None
 
 
@@ -88,18 +116,17 @@ def refer_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Actor
 
 
 @transaction.atomic
-def add_note(*, report: UUID, text: str, by: Actor, at: datetime) -> None:
+def add_note(*, report: UUID, note: UUID, text: str, by: Actor, at: datetime) -> None:
     """An internal note: for those who handle the case, never for the reporter or the public.
 
-    The same words twice in a row by the same person are one note: a double tap.
+    ``note`` is its id, made before it is sent: sent again after a lost answer it is the same note.
     """
     item = fetch(by, report, Action.HANDLE, lock=True)
     if not text.strip():
         raise Refused("reports.no_note")
-    last = item.entries.order_by("-at", "-id").first()
-    if last and (last.kind, last.by, last.text) == (EntryKind.NOTE, by.person, text.strip()):
+    if item.entries.filter(pk=note, kind=EntryKind.NOTE, by=by.person).exists():
         return
-    _write(item, EntryKind.NOTE, text=text, internal=True, by=by, at=at)
+    _write(item, EntryKind.NOTE, id=note, text=text, internal=True, by=by, at=at)
     record(by, "reports.noted", item, at=at)
 
 
@@ -153,10 +180,12 @@ def hand_over_report(*, report: UUID, to_agency: str, text: str, seen: int, by: 
 
 
 @transaction.atomic
-def recategorise_report(*, report: UUID, category: UUID, seen: int, by: Actor, at: datetime) -> None:
+def recategorise_report(*, report: UUID, category: UUID, reason: str = "", seen: int, by: Actor, at: datetime) -> None:
     """Correct the category. A sensitive one seals the case and takes it away from its unit at once.
 
     The promised dates follow the class of the new category, counted from the day that they were counted from before.
+    Where a date moves, the reporter reads the old and the new one; a later one needs a ``reason``, and is written to
+    whoever left an address.
     """
     item = _begin(by, report, Action.HANDLE, seen)
     chosen = Category.objects.select_related("unit").filter(pk=category, is_active=True).first()
@@ -164,14 +193,21 @@ def recategorise_report(*, report: UUID, category: UUID, seen: int, by: Actor, a
         raise Unseen
     if chosen.pk == item.category_id:
         raise Refused("reports.same_category")
+    former, first_due, due = item.category, item.first_due, item.due
     item.category = chosen
     promise(item, since=_promised_on(item))
+    item.first_due = min(item.first_due, first_due)
+    rules.check_longer(before=due, after=item.due, reason=reason)
     item.save(update_fields=["category", "first_due", "due", "deadline_rule"])
-    _write(item, EntryKind.RECATEGORISED, text=chosen.name, internal=True, by=by, at=at)
+    moved: dict[str, Any] = {} if item.due == due else {"due_before": due, "due_after": item.due}
+    words = "\n\n".join(filter(None, [f"{former.name} → {chosen.name}", reason.strip()]))
+    _write(item, EntryKind.RECATEGORISED, text=words, internal=not moved, by=by, at=at, **moved)
     record(by, "reports.recategorised", item, at=at, category=chosen.code)
     if chosen.is_sensitive and not item.is_sealed:
         _seal(item, by=by, at=at)
     _touch(item)
+    if item.due > due:
+        publish(ReportChanged(agency=item.agency_id, report=item.pk, at=at))
 
 
 @transaction.atomic
@@ -183,8 +219,13 @@ def seal_report(*, report: UUID, seen: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def unseal_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Actor, at: datetime) -> None:
-    """An inspector finds that a case is not sensitive and gives it to the unit that must answer, with the reason."""
+def unseal_report(
+    *, report: UUID, to_unit: UUID, note: str, share_contact: bool = False, seen: int, by: Actor, at: datetime
+) -> None:
+    """An inspector finds that a case is not sensitive and gives it to the unit that must answer, with the reason.
+
+    The reporter's contact stays hidden from that unit unless ``share_contact``; the reporter is told either way.
+    """
     item = _begin(by, report, Action.SEALED, seen)
     target = _unit(to_unit)
     check_unseal(item, target)
@@ -196,8 +237,12 @@ def unseal_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Acto
     origin, item.unit, item.is_sealed = item.unit, target, False
     item.save(update_fields=["unit", "is_sealed"])
     _write(item, EntryKind.UNSEALED, text=note, internal=True, unit=origin, to_unit=target, by=by, at=at)
-    record(by, "reports.unsealed", item, at=at, unit=target.pk)
+    ReporterContact.objects.filter(report=item).update(is_withheld=not share_contact)
+    told = EntryKind.OPENED_WITH_CONTACT if share_contact else EntryKind.OPENED
+    _write(item, told, unit=origin, to_unit=target, by=by, at=at)
+    record(by, "reports.unsealed", item, at=at, unit=target.pk, contact=share_contact)
     publish(ReportReferred(agency=item.agency_id, report=item.pk, at=at))
+    publish(ReportChanged(agency=item.agency_id, report=item.pk, at=at))
 
 
 @transaction.atomic
@@ -281,6 +326,7 @@ def _write(
     to_unit: "Unit | None" = None,
     by: Actor,
     at: datetime,
+    **more: Any,
 ) -> Entry:
     words = text.strip()
     return Entry.objects.create(
@@ -294,6 +340,7 @@ def _write(
         unit=unit or item.unit,
         to_unit=to_unit,
         at=at,
+        **more,
     )
 
 

@@ -14,8 +14,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.listen.reports.keys import link_for
 from lingkar.listen.reports.models import ReporterContact
-
-TEMPLATE = "reports/mail/news.txt"
+from lingkar.listen.reports.notices import NEWS
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def write_to_reporter(*, report: UUID, news: str, happened_at: datetime) -> None
     with suppress(Refused):
         mail(
             address=address,
-            template=TEMPLATE,
+            template=NEWS,
             context=context,
             key=f"reports.{news}:{report}:{happened_at.isoformat()}",
             agency=contact.agency_id,

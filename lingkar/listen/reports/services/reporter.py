@@ -21,25 +21,29 @@ from lingkar.listen.reports.services.intake import forget_photos, promise
 
 @transaction.atomic
 def rate_report(*, key: str, rating: int, note: str, by: Actor, at: datetime) -> None:
-    """The reporter says what the answer was worth, 1 (bad) to 5 (good). Once per answer.
+    """The reporter says what the answer was worth, 1 (bad) to 5 (good). Once per answer; again is once.
 
-    ``key`` is the code, or the signed link of a mail.
+    ``key`` is the code, or the signed link of a mail. Every rating stays in the history; the report shows the last.
     """
     item = _of_reporter(key)
     rules.check_rating(rating)
+    if _just_said(item, EntryKind.RATED, note, rating=rating):
+        return
     item.state = rules.after(State(item.state), Move.RATE)
     item.rating, item.rating_note = rating, _words(item, note)
     item.revision += 1
     item.save(update_fields=["state", "rating", "rating_note", "revision"])
-    _say(item, EntryKind.RATED, note, at)
+    _say(item, EntryKind.RATED, note, at, rating=rating)
     record(Actor.visitor(by.agency), "reports.rated", item, at=at, rating=rating)
     publish(ReportRated(agency=item.agency_id, report=item.pk, at=at, rating=rating))
 
 
 @transaction.atomic
 def reopen_report(*, key: str, reason: str, by: Actor, at: datetime) -> None:
-    """The reporter was not helped: the case returns to its unit with new promised dates."""
+    """The reporter was not helped: the case returns to its unit with new promised dates. The same twice is once."""
     item = _of_reporter(key)
+    if _just_said(item, EntryKind.REOPENED, reason):
+        return
     today = timezone.localdate(at)
     state = rules.after(State(item.state), Move.REOPEN)
     rules.check_reopening(today=today, until=item.reopen_until, reason=reason)
@@ -93,12 +97,20 @@ def _words(item: Report, text: str) -> str:
     return mask(text.strip()).text if item.is_anonymous else text.strip()
 
 
-def _say(item: Report, kind: EntryKind, text: str, at: datetime) -> None:
+def _just_said(item: Report, kind: EntryKind, text: str, *, rating: int | None = None) -> bool:
+    """Whether the report stands where this very word has brought it: the form was sent twice."""
+    last = item.entries.filter(kind=kind).order_by("-at", "-id").first()
+    stands = item.state == {EntryKind.RATED: State.RATED, EntryKind.REOPENED: State.REOPENED}[kind]
+    return stands and last is not None and (last.text, last.rating) == (_words(item, text), rating)
+
+
+def _say(item: Report, kind: EntryKind, text: str, at: datetime, *, rating: int | None = None) -> None:
     Entry.objects.create(
         agency_id=item.agency_id,
         report=item,
         kind=kind,
         text=_words(item, text),
         text_shown=mask(text.strip()).text,
+        rating=rating,
         at=at,
     )

@@ -5,6 +5,7 @@ import struct
 import zlib
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -241,7 +242,7 @@ def test_the_public_sees_masked_words_of_published_reports_alone(city, citizen):
     shown, _ = city.send(WORDS)
     city.send("KTP rahasia kangguru")
     services.publish_report(report=shown.pk, seen=0, by=city.officer, at=city.at)
-    services.add_note(report=shown.pk, text="catatan kangguru", by=city.officer, at=city.at)
+    services.add_note(report=shown.pk, note=uuid4(), text="catatan kangguru", by=city.officer, at=city.at)
     for address in ("/laporan/", "/laporan/?q=ktp", "/laporan/terlambat/", f"/laporan/{shown.number}/"):
         page = citizen.page(address)
         assert "[nomor telepon]" in page.text

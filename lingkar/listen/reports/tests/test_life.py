@@ -1,6 +1,7 @@
 """A report from first word to proven answer, through the services alone."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -8,6 +9,8 @@ from django.db import connection
 from lingkar.directory.people.models import Role
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.models import AuditEntry
+from lingkar.foundation.events.testing import drain
+from lingkar.foundation.notify.models import Message
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import keys, queries, services
 from lingkar.listen.reports.models import Draft, Entry, Report
@@ -167,6 +170,48 @@ def test_the_reporter_rates_and_still_reopens(city, photo):
     assert report.first_due == date(2026, 4, 1)
 
 
+def test_every_rating_stays_and_the_last_is_shown(city, photo):
+    report, code = answered(city, photo)
+    services.rate_report(key=code, rating=2, note="Belum jadi", by=city.visitor, at=city.at)
+    services.rate_report(key=code, rating=2, note="Belum jadi", by=city.visitor, at=city.at + timedelta(seconds=3))
+    later = city.at + timedelta(days=1)
+    services.reopen_report(key=code, reason="KTP belum saya terima", by=city.visitor, at=later)
+    services.reopen_report(key=code, reason="KTP belum saya terima", by=city.visitor, at=later + timedelta(seconds=3))
+    report.refresh_from_db()
+    assert report.reopened == 1
+    services.accept_report(report=report.pk, seen=report.revision, by=city.officer, at=later)
+    photo.seek(0)
+    seen = report.revision + 1
+    services.close_report(report=report.pk, text="Beres", proofs=[photo], seen=seen, by=city.officer, at=later)
+    services.rate_report(key=code, rating=5, note="", by=city.visitor, at=later + timedelta(days=1))
+    entries = queries.by_key(code, today=TODAY).entries
+    assert [entry.rating for entry in entries if entry.kind == "rated"] == [2, 5]
+    report.refresh_from_db()
+    assert report.rating == 5
+
+
+def test_a_promise_moves_back_only_with_a_reason_and_the_reporter_is_written_to(city):
+    report, code = city.send(email="siti@contoh.id")
+    due, sealed = report.due, city.categories["pungli"].pk
+    with pytest.raises(Refused, match="longer_needs_reason"):
+        services.recategorise_report(report=report.pk, category=sealed, reason=" ", seen=0, by=city.officer, at=city.at)
+    why = "Pungutan diperiksa Inspektorat"
+    services.recategorise_report(report=report.pk, category=sealed, reason=why, seen=0, by=city.officer, at=city.at)
+    told = [entry for entry in queries.by_key(code, today=TODAY).entries if entry.kind == "recategorised"]
+    assert [(entry.due_before, why in entry.text) for entry in told] == [(due, True)]
+    assert told[0].due_after > due
+    drain()
+    assert Message.objects.filter(key__startswith=f"reports.changed:{report.pk}").count() == 1
+
+
+def test_a_category_with_the_same_promise_changes_no_date_and_stays_internal(city):
+    report, code = city.send()
+    services.recategorise_report(
+        report=report.pk, category=city.categories["jalan"].pk, seen=0, by=city.officer, at=city.at
+    )
+    assert "recategorised" not in [entry.kind for entry in queries.by_key(code, today=TODAY).entries]
+
+
 def test_silence_is_silence(city, photo):
     report, code = answered(city, photo)
     assert services.lapse_reports(by=city.visitor, at=city.at) == 0
@@ -181,7 +226,7 @@ def test_silence_is_silence(city, photo):
 
 def test_the_reporter_sees_no_internal_note(city):
     report, code = city.send()
-    services.add_note(report=report.pk, text="catatan dalam", by=city.officer, at=city.at)
+    services.add_note(report=report.pk, note=uuid4(), text="catatan dalam", by=city.officer, at=city.at)
     services.reply_to_reporter(report=report.pk, text="Kami periksa", seen=0, by=city.officer, at=city.at)
     texts = [entry.text for entry in queries.by_key(code, today=TODAY).entries]
     assert "Kami periksa" in texts

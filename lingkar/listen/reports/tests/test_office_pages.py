@@ -11,9 +11,12 @@ from PIL import Image
 from lingkar.directory.people.models import Role
 from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.ui.words import day
+from lingkar.listen.reports import keys
 from lingkar.listen.reports.models import Category, Entry
 from lingkar.listen.reports.rules import State
 from lingkar.listen.reports.tests.office import Office, subjects_of
+from tests.pages import Browser
 
 PHONE = "081234567890"
 
@@ -24,9 +27,9 @@ def picture(name: str = "bukti.jpg", colour: str = "seagreen") -> SimpleUploaded
     return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
 
 
-def opens(browser, photo) -> bool:
+def opens(browser, photo, query: str = "") -> bool:
     """Whether a photo of a case is handed out."""
-    answer = browser.get(reverse("reports:office_file", args=[photo.pk]))
+    answer = browser.get(reverse("reports:office_file", args=[photo.pk]) + query)
     return answer.status_code == 200 and len(b"".join(answer.streaming_content)) > 0
 
 
@@ -114,7 +117,7 @@ def test_a_case_walks_from_accept_to_proof(office, as_role):
     assert "Diterima" in accepted.text
     replied = browser.send(office.url("act_balas", report), {"seen": 1, "text": "Kami tambah satu loket."})
     assert "Kami tambah satu loket." in replied.text
-    noted = browser.send(office.url("act_catat", report), {"text": "Tanya Bu Ani."})
+    noted = browser.send(office.url("act_catat", report), {"note": uuid4(), "text": "Tanya Bu Ani."})
     assert "Tanya Bu Ani." in noted.text
     assert "Internal" in noted.text
     done = browser.send(
@@ -241,6 +244,21 @@ def test_a_sealed_case_is_out_of_sight_of_everybody_but_the_inspector(office, as
     assert opens(inspector, photo)
 
 
+def test_a_photo_of_a_sealed_case_fetched_by_its_address_is_a_look(office, as_role):
+    report = office.send("Petugas loket KTP minta uang", photos=[picture()])
+    photo = report.attachments.get()
+    looks = AuditEntry.objects.filter(verb="reports.sealed_file_viewed", subject_id=str(report.pk))
+    inspector = as_role("inspector", "inspektorat")
+    assert opens(inspector, photo, "?kecil")
+    assert looks.count() == 1
+    inspector.page(office.url("office_case", report))
+    assert opens(inspector, photo, "?kecil")
+    assert looks.count() == 1, "the small picture came with the page, whose own line stands"
+    assert opens(inspector, photo)
+    assert looks.count() == 2
+    assert "4 kali" in inspector.page(office.url("office_case", report)).text
+
+
 def test_an_inspector_opens_the_seal_to_a_unit_that_is_not_complained_of(office, as_role):
     report = office.send("Petugas minta uang", reported_unit=office.city.units["dukcapil"].pk)
     inspector = as_role("inspector", "inspektorat")
@@ -259,6 +277,53 @@ def test_a_seal_put_on_by_mistake_can_be_undone(office, as_role):
     data = {"seen": 1, "to_unit": office.city.units["dukcapil"].pk, "note": "Hanya antrean"}
     inspector.send(office.url("act_buka-segel", report), data)
     assert as_role("officer").get(office.url("office_case", report)).status_code == 200
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_inspector_decides_whether_the_unit_may_see_the_contact_and_the_reporter_is_told(office, as_role, shared):
+    report = office.send("Petugas minta uang", name="Siti", email="siti@contoh.id")
+    inspector = as_role("inspector", "inspektorat")
+    data = {"seen": 0, "to_unit": office.city.units["pupr"].pk, "note": "Hanya antrean"}
+    inspector.send(office.url("act_buka-segel", report), data | ({"share_contact": "on"} if shared else {}))
+    officer = as_role("officer", "pupr")
+    page = officer.page(office.url("office_case", report))
+    assert ("hanya untuk Inspektorat" in page.text) != shared
+    assert officer.submit(office.url("office_contact", report), {}).status_code == (200 if shared else 403)
+    assert AuditEntry.objects.filter(verb="reports.contact_viewed").count() == shared
+    reporter = Browser().page(reverse("reports:case", args=[keys.code_for(office.tokens[report.pk])]))
+    words = "unit boleh melihat kontak pelapor" if shared else "kontak pelapor tetap tersembunyi"
+    assert words in reporter.text
+    assert "Hanya antrean" not in reporter.text
+
+
+def test_a_note_whose_answer_was_lost_is_sent_again_and_kept_once(office, as_role):
+    report = office.send()
+    browser = as_role("officer")
+    form = {"note": browser.page(office.url("office_case", report)).fields()["note"], "text": "Tanya gudang"}
+    browser.send(office.url("act_catat", report), form)
+    browser.send(office.url("act_catat", report), form | {"note": uuid4(), "text": "Gudang sudah menjawab"})
+    page = browser.send(office.url("act_catat", report), form)
+    assert page.text.count("Tanya gudang") == 1
+    again = browser.send(office.url("act_catat", report), form | {"note": uuid4()})
+    assert again.text.count("Tanya gudang") == 2, "the same words on purpose are another note"
+
+
+def test_a_category_with_a_longer_promise_needs_a_reason_that_the_reporter_reads(office, as_role):
+    report = office.send()
+    before = report.due
+    browser = as_role("officer")
+    data = {"seen": 0, "category": Category.objects.get(code="pungli").pk}
+    refused = browser.send(office.url("act_kategori", report), data, status=422)
+    assert "Tulis alasannya: pelapor akan membacanya" in refused.text
+    assert day(before) in refused.text
+    report.refresh_from_db()
+    assert report.due == before
+    browser.send(office.url("act_kategori", report), data | {"reason": "Ini menyangkut pungutan"})
+    report.refresh_from_db()
+    assert report.due > before
+    reporter = Browser().page(reverse("reports:case", args=[keys.code_for(office.tokens[report.pk])]))
+    assert f"bergeser dari {day(before)} ke {day(report.due)}" in reporter.text
+    assert "Ini menyangkut pungutan" in reporter.text
 
 
 def test_the_contact_is_shown_once_on_request_and_each_look_is_recorded(office, as_role):

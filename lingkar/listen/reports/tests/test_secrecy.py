@@ -1,6 +1,7 @@
 """Who may not learn what: the edges of sealing, naming a unit, and publishing."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils.html import escape
@@ -47,10 +48,12 @@ def test_what_inspectors_noted_under_the_seal_stays_with_them(city, text):
     report, _ = city.send(text)
     seen = 0
     if not report.is_sealed:
-        services.add_note(report=report.pk, text="catatan loket", by=city.officer, at=city.at + MINUTE)
+        services.add_note(report=report.pk, note=uuid4(), text="catatan loket", by=city.officer, at=city.at + MINUTE)
         services.seal_report(report=report.pk, seen=0, by=city.officer, at=city.at + 2 * MINUTE)
         seen = 1
-    services.add_note(report=report.pk, text="pelapornya Bu Siti", by=city.inspector, at=city.at + 3 * MINUTE)
+    services.add_note(
+        report=report.pk, note=uuid4(), text="pelapornya Bu Siti", by=city.inspector, at=city.at + 3 * MINUTE
+    )
     assert "pelapornya Bu Siti" in told(city, report, city.inspector)
     services.unseal_report(
         report=report.pk,
@@ -60,7 +63,7 @@ def test_what_inspectors_noted_under_the_seal_stays_with_them(city, text):
         by=city.inspector,
         at=city.at + 4 * MINUTE,
     )
-    services.add_note(report=report.pk, text="catatan kemudian", by=city.officer, at=city.at + 5 * MINUTE)
+    services.add_note(report=report.pk, note=uuid4(), text="catatan kemudian", by=city.officer, at=city.at + 5 * MINUTE)
     texts = told(city, report, city.officer)
     assert "pelapornya Bu Siti" not in texts
     assert {"Hanya antrean", "catatan kemudian"} <= set(texts)

@@ -21,7 +21,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.keys import new_token
 from lingkar.listen.reports.models import Draft
-from lingkar.listen.reports.parameters import MOST_PHOTOS
+from lingkar.listen.reports.parameters import DRAFT_HOURS, MOST_PHOTOS
 from lingkar.listen.reports.rules import tidy
 from lingkar.listen.reports.services import NotKept
 from lingkar.listen.reports.web.forms import CheckForm, WhereForm, WordsForm
@@ -39,6 +39,7 @@ LONGEST_NAME = 40
 def too_busy(request: Request, minutes: int) -> HttpResponse:
     """Too many at once from one address. What was typed comes back with the page."""
     context = {"minutes": minutes, "typed": request.POST.get("text", ""), "again": request.path}
+    context["draft_hours"] = _draft_hours(request)
     return render(request, "reports/citizen/busy.html", context)
 
 
@@ -95,8 +96,14 @@ def _words_page(
     request: Request, token: str, form: WordsForm, draft: Draft | None = None, *, status: int = 200, **more: object
 ) -> HttpResponse:
     photos = draft.photos.all() if draft else ()
-    context = {"form": form, "token": token, "photos": photos} | more
+    context = {"form": form, "token": token, "photos": photos, "draft_hours": 0} | more
+    if more.get("gone") or more.get("photos_lost"):
+        context["draft_hours"] = _draft_hours(request)
     return render(request, "reports/citizen/words.html", context, status=422 if form.errors else status)
+
+
+def _draft_hours(request: Request) -> int:
+    return value(DRAFT_HOURS, agency=request.agency.pk, on=timezone.localdate())
 
 
 def _most_photos(request: Request) -> int:

@@ -205,8 +205,10 @@ def contact(request: Request, report: UUID) -> HttpResponseBase:
 
 @require_safe
 def file(request: Request, attachment: UUID) -> HttpResponseBase:
-    """A photo or proof of a case that one may see."""
-    return serve(queries.file_of_case(request.actor, attachment).file, small="kecil" in request.GET)
+    """A photo or proof of a case that one may see. A look at one of a sealed case is recorded."""
+    small = "kecil" in request.GET
+    found = services.view_file(attachment=attachment, small=small, by=request.actor, at=timezone.now())
+    return serve(found.file, small=small)
 
 
 def _case_page(
@@ -235,7 +237,7 @@ def _case_page(
         "history": [moment_of(entry, case) for entry in case.entries],
         "first": offered[0] if first else None,
         "further": offered[1:] if first else offered,
-        "can_see_contact": case.has_contact and Action.CONTACT in case.actions,
+        "can_see_contact": case.has_contact and Action.CONTACT in case.actions and not case.contact_is_withheld,
         **more,
     }
     return render(request, "reports/office/case.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,8 @@ class ActForm(forms.Form):
     @property
     def words(self) -> str:
         """Everything that was typed, so that it can be shown even where the form is no longer on offer."""
-        typed = (str(self.data.get(name, "")).strip() for name in ("to_agency", "text", "note"))
+        names = [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+        typed = (str(self.data.get(name, "")).strip() for name in names)
         return "\n\n".join(filter(None, typed))
 
     def names_of_files(self) -> str:
@@ -82,6 +84,7 @@ class BareForm(ActForm):
 
 class NoteForm(ActForm):
     seen = None  # type: ignore[assignment]  # a note changes nothing that others may have seen
+    note = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     text = Words(_("Internal note"), help_text=_("Only colleagues who handle this case read it."))
 
 
@@ -120,6 +123,11 @@ class ReferForm(ActForm):
 
 class UnsealForm(ReferForm):
     note = Words(_("Why it is not sensitive"), help_text=_("Internal. It stays in the history of the case."))
+    share_contact = forms.BooleanField(
+        label=_("The unit may see the reporter's contact"),
+        required=False,
+        help_text=_("The reporter left it for a sealed case. They are told what you choose."),
+    )
 
     def offer(self, report: Report, units: "list[Unit]") -> None:
         _choices(self, "to_unit", in_tree(units_to_unseal(report, units)))
@@ -127,6 +135,11 @@ class UnsealForm(ReferForm):
 
 class RecategoriseForm(ActForm):
     category = forms.UUIDField(label=_("Category"), widget=Select())
+    reason = Words(
+        _("Why"),
+        required=False,
+        help_text=_("Needed when the promised date moves back: the reporter reads it, with the old and the new date."),
+    )
 
     def offer(self, report: Report, units: "list[Unit]") -> None:  # noqa: ARG002
         rows = [(str(row.pk), row.name) for row in categories() if row.pk != report.category_id]
