@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lingkar.foundation.files",
     "lingkar.foundation.notify",
     "lingkar.foundation.ui",
+    "lingkar.foundation.imports",
     "lingkar.directory.places",
     "lingkar.directory.orgs",
     "lingkar.directory.people",

@@ -15,6 +15,7 @@ class FileKind(models.TextChoices):
 
     PHOTO = "photo", _("Photo")
     PROOF = "proof", _("Proof (photo or PDF)")
+    SHEET = "sheet", _("Sheet to be imported")
 
 
 class StoredFile(AgencyOwned):

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
+from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +15,11 @@ from lingkar.foundation.files.models import StoredFile
 def content(file: StoredFile, *, small: bool = False) -> BufferedReader:
     """The bytes of ``file``, open for reading; ``small`` asks for the small picture. ``FileNotFoundError`` if lost."""
     return storage.path_of(file.pk, small=small and file.is_picture).open("rb")
+
+
+def path_of(file: StoredFile) -> Path:
+    """Where the bytes of ``file`` lie, for a reader that needs a path: a sheet that is read again and again."""
+    return storage.path_of(file.pk)
 
 
 @dataclass(frozen=True)

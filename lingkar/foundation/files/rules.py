@@ -27,6 +27,8 @@ class Policy:
 POLICIES = {"photo": Policy(pictures=True, documents=False), "proof": Policy(pictures=True, documents=True)}
 
 PDF = "application/pdf"
+UNJUDGED = "application/octet-stream"
+"""A sheet before its reader has judged it."""
 SIGNATURES = (
     ("image/jpeg", 0, b"\xff\xd8\xff"),
     ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
@@ -108,6 +110,15 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 NOT_IN_A_NAME = re.compile(r"[^\w .,()\-]|_{2,}|^\W+", re.ASCII)
 LONGEST_NAME = 80
+
+
+ENDING = re.compile(r"\.(xlsx|xlsm|xlsb|xls|ods|csv|txt)$", re.IGNORECASE)
+
+
+def clean_sheet_name(name: str) -> str:
+    """As ``clean_name``, with the ending that the sheet had; whatever it had is not believed."""
+    ending = ENDING.search(name)
+    return clean_name(name).removesuffix(".pdf") + (ending[0].lower() if ending else "")
 
 
 def clean_name(name: str) -> str:

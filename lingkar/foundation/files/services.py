@@ -27,6 +27,8 @@ def store(upload: "File[bytes]", *, kind: str, purpose: str = "", by: Actor, at:
     file without a row, which ``sweep`` removes, never a row without a file.
     """
     content = _read(upload)
+    if kind == FileKind.SHEET:
+        return _keep_sheet(content, upload.name or "", purpose, by=by, at=at)
     found = rules.type_of(content)
     rules.check_type(FileKind(kind), found, content)
     row = StoredFile(id=uuid4(), agency_id=by.agency, kind=kind, purpose=purpose, created_at=at)
@@ -34,6 +36,16 @@ def store(upload: "File[bytes]", *, kind: str, purpose: str = "", by: Actor, at:
         _keep_document(row, content, upload.name or "")
     else:
         _keep_picture(row, pictures.remade(content))
+    row.save(force_insert=True)
+    record(by, "files.stored", row, at=at, kind=row.kind, size=row.size)
+    return row
+
+
+def _keep_sheet(content: bytes, name: str, purpose: str, *, by: Actor, at: datetime) -> StoredFile:
+    """Kept as sent, and never served: whoever reads it judges its bytes first (``foundation.sheets``)."""
+    row = StoredFile(id=uuid4(), agency_id=by.agency, kind=FileKind.SHEET, purpose=purpose, created_at=at)
+    row.name, row.media_type = rules.clean_sheet_name(name), rules.UNJUDGED
+    _keep(row, content)
     row.save(force_insert=True)
     record(by, "files.stored", row, at=at, kind=row.kind, size=row.size)
     return row

@@ -27,14 +27,23 @@ SIGNED = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """A column that is looked for. ``names`` are further headings under which officials write it."""
+    """A column that is looked for. ``names`` are further headings under which officials write it.
+
+    A ``required`` heading must be there and its cells must be filled. Two ``anchor`` cells (required ones are) make a
+    line part of the table, whatever else is empty.
+    """
 
     key: str
     label: str | Promise
     names: tuple[str, ...] = ()
     read: Reader = text
     required: bool = False
+    anchor: bool = False
     example: str = ""
+
+    @property
+    def is_anchor(self) -> bool:
+        return self.required or self.anchor
 
     def answers_to(self) -> set[str]:
         return {simple(name) for name in (str(self.label), self.key, *self.names)}
@@ -90,11 +99,11 @@ def find(sheet: Sheet, columns: Sequence[Column]) -> Table:
     known = set(found.places.values())
     unknown = tuple(word for place, word in enumerate(found.words) if word and place not in known)
     left_out: list[tuple[int, int]] = []
-    required = {found.places[column.key] for column in columns if column.required}
+    anchors = {found.places[column.key] for column in columns if column.is_anchor and column.key in found.places}
 
     def lines() -> Iterator[Line]:
         left_out.clear()
-        for number, row in _body(sheet, found, required, left_out):
+        for number, row in _body(sheet, found, anchors, left_out):
             width = len(row)
             yield Line(number, {key: row[at] if at < width else None for key, at in found.places.items()})
 
@@ -155,18 +164,18 @@ def _is_numbering(row: Row) -> bool:
 
 
 def _body(
-    sheet: Sheet, found: _Headings, required: set[int], left_out: list[tuple[int, int]]
+    sheet: Sheet, found: _Headings, anchors: set[int], left_out: list[tuple[int, int]]
 ) -> Iterator[tuple[int, Row]]:
     """The lines of the table, numbered from 1. Weak lines wait until a full one follows."""
     held: deque[tuple[int, Row]] = deque()
-    enough = max(1, (len(required) + 1) // 2)
+    enough = min(2, len(anchors))
     mapped = set(found.places.values())
     for index, row in enumerate(_spread(sheet, found.first)):
         number = found.first + index + 1
         if _is_out(row, found, is_first=index < 2):
             if not any(cell not in (None, "") for cell in row):
                 held.append((number, []))
-        elif _strength(row, required) >= max(2, enough) or _strength(row, mapped) * 2 > len(mapped):
+        elif _strength(row, anchors) >= enough or _strength(row, mapped) * 2 > len(mapped):
             yield from _kept(held, mapped, left_out)
             held.clear()
             yield number, row
@@ -233,10 +242,14 @@ def _kept(held: Sequence[tuple[int, Row]], mapped: set[int], left_out: list[tupl
             yield number, row
 
 
+def _is_signature(row: Row) -> bool:
+    return any(isinstance(cell, str) and SIGNED.search(cell.strip()) for cell in row)
+
+
 def _tail(held: Sequence[tuple[int, Row]], mapped: set[int], left_out: list[tuple[int, int]]) -> Iterator[Any]:
     """Weak lines at the end: from an empty line or the first word of a signature on they are below the table."""
     for index, (number, row) in enumerate(held):
-        if not row or any(isinstance(cell, str) and SIGNED.search(cell.strip()) for cell in row):
+        if not row or (_strength(row, mapped) < 3 and _is_signature(row)):
             rest = [at for at, cells in list(held)[index:] if cells]
             if rest:
                 left_out.append((rest[0], rest[-1]))

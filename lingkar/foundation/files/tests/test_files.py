@@ -117,7 +117,7 @@ BAD_PHOTOS = list(hostile.not_photos())
 
 
 @pytest.mark.parametrize(("name", "content", "as_photo", "as_proof"), BAD_PHOTOS, ids=[row[0] for row in BAD_PHOTOS])
-@pytest.mark.parametrize("kind", FileKind)
+@pytest.mark.parametrize("kind", [FileKind.PHOTO, FileKind.PROOF])
 def test_a_hostile_file_is_refused_with_a_sentence(by, kind, name, content, as_photo, as_proof):
     with pytest.raises(Refused) as no:
         store(content, by, name=name, kind=kind)

@@ -1,0 +1,1 @@
+"""Imports: a sheet becomes rows of the agency, after somebody saw what would happen, all of it or nothing."""

@@ -1,0 +1,116 @@
+"""What can be imported: each module offers an importer for its kind of rows in its ``importer.py``.
+
+```python
+class People:
+    kind, needs, key = "people", Action.RECORDS, "nip"
+    label = _("People")
+    columns = (Column("nip", "NIP", ("NIP Baru",), cells.digits, required=True), …)
+
+    def check(self, rows, *, by, at): ...      # sets row.outcome, row.changes, row.refuse(…)
+    def apply(self, batches, *, by, at): ...   # writes; Refused("imports.stale") when something moved meanwhile
+    def sentence(self, refused): ...           # words for the module's own codes
+
+register(People())
+```
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from lingkar.foundation.access import Actor
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.tables import Column
+
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the sheet on its way. ``values`` are what the readers of its columns made of its cells.
+
+    An importer may put other values there: whatever JSON holds, and days (which come back to ``apply`` as ISO text).
+    """
+
+    sheet: int
+    line: int
+    values: dict[str, Any]
+    reasons: list[tuple[str, Refused]] = field(default_factory=list)
+    """Column ("" for the row as a whole) and why."""
+    key: str = ""
+    outcome: str = NEW
+    target: UUID | None = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    def refuse(self, why: Refused, column: str = "") -> None:
+        """This row will not be written, and why."""
+        self.reasons.append((column, why))
+        self.outcome = REFUSED
+
+    def day(self, name: str) -> date | None:
+        """A value that is a day, before and after it was kept."""
+        value = self.values.get(name)
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Importer(Protocol):
+    """What a module does with the lines of a sheet."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> str | Promise: ...
+    @property
+    def needs(self) -> str:
+        """The action that whoever imports must hold."""
+        ...
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
+    @property
+    def key(self) -> str:
+        """The value that must not stand in two lines; its column names the reason."""
+        ...
+
+    def check(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
+        """Say of each row what will happen: a few statements for all of them, none for each.
+
+        Rows that a reader refused come along, so that their other faults are told, too; they stay refused. Sets
+        ``key``, ``outcome`` (new, changed with ``changes`` and ``target``, same), or calls ``refuse``.
+        """
+        ...
+
+    def apply(self, batches: Iterator[Sequence[Row]], *, by: Actor, at: datetime) -> None:
+        """Write rows that are new or changed, within the running transaction, with one audit line if it can be.
+
+        ``Refused("imports.stale")`` when a row is no longer as ``check`` saw it: everything is undone, and the sheet is
+        checked anew.
+        """
+        ...
+
+    def sentence(self, refused: Refused) -> str:
+        """What somebody reads for a code of this module; ``KeyError`` for others."""
+        ...
+
+
+_IMPORTERS: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    """Offer a kind of rows to be imported."""
+    if _IMPORTERS.setdefault(importer.kind, importer) is not importer:
+        raise ValueError(f"importer {importer.kind!r} is registered twice")
+
+
+def importers() -> dict[str, Importer]:
+    """Every importer by its kind, in alphabetical order."""
+    return dict(sorted(_IMPORTERS.items()))
+
+
+def importer_of(kind: str) -> Importer:
+    """The importer of a kind that is known. ``KeyError`` otherwise."""
+    return _IMPORTERS[kind]

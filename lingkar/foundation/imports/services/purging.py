@@ -1,0 +1,28 @@
+"""Forget what was imported long ago."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingkar.foundation.access import Actor
+from lingkar.foundation.imports.models import Import, ImportState
+from lingkar.foundation.imports.parameters import KEEP_DAYS
+from lingkar.foundation.imports.services.starting import forget
+from lingkar.foundation.parameters.queries import value
+
+
+def purge(*, agency: UUID, at: datetime) -> int:
+    """Forget file, rows and file name of imports of the agency in scope that are older than the parameter says."""
+    days = value(KEEP_DAYS, agency=agency, on=timezone.localdate(at))
+    old = Import.objects.filter(agency=agency, started_at__lt=at - timedelta(days=days), purged_at=None)
+    count = 0
+    for row in old.exclude(state=ImportState.APPLYING):
+        with transaction.atomic():
+            forget(row, by=Actor.system(agency), at=at)
+            if row.state in (ImportState.READING, ImportState.READY):
+                row.state, row.ended_at = ImportState.DROPPED, at
+            row.save()
+        count += 1
+    return count

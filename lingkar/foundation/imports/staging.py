@@ -1,0 +1,114 @@
+"""Rows in and out of the staging table: streamed in, read back in batches."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from lingkar.foundation.imports.models import Import, Outcome, StagedRow
+from lingkar.foundation.imports.registry import Row
+from lingkar.foundation.refusals import Refused
+
+AT_ONCE = 5000
+COLUMNS = "agency_id, source_id, sheet, line, key, outcome, target, values, reasons, changes"
+LONGEST_KEY = 200
+encode = msgspec.json.Encoder(enc_hook=str).encode
+TEXT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+EMPTY = "{}"
+
+
+def put(source: Import, rows: Iterable[Row]) -> None:
+    """Write rows as one stream."""
+    prefix = f"{source.agency_id}\t{source.pk}\t"
+    with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({COLUMNS}) FROM STDIN") as stream:
+        for row in rows:
+            stream.write(prefix + _line(row))
+
+
+def _line(row: Row) -> str:
+    reasons = _json([_reason(column, why) for column, why in row.reasons]) if row.reasons else "[]"
+    changes = _json(row.changes) if row.changes else EMPTY
+    key = row.key[:LONGEST_KEY].translate(TEXT).replace("\0", "")
+    target = row.target or "\\N"
+    return f"{row.sheet}\t{row.line}\t{key}\t{row.outcome}\t{target}\t{_json(row.values)}\t{reasons}\t{changes}\n"
+
+
+def _json(value: Any) -> str:
+    """JSON as COPY takes it."""
+    return encode(value).decode().replace("\\", "\\\\")
+
+
+def _reason(column: str, why: Refused) -> dict[str, Any]:
+    return {"column": column, "code": why.code, "details": why.details}
+
+
+def refused_of(reason: dict[str, Any]) -> Refused:
+    """A reason as it was raised; days are days again."""
+    return Refused(reason["code"], **{key: _again(value) for key, value in reason["details"].items()})
+
+
+def _again(value: Any) -> Any:
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def batches(source: Import, outcomes: Sequence[str], size: int = AT_ONCE) -> Iterator[list[Row]]:
+    """The rows with these outcomes, in the order of the sheet, so many at once."""
+    rows = StagedRow.objects.filter(source=source, outcome__in=outcomes).order_by("pk")
+    found = (_row(staged) for staged in rows.iterator(chunk_size=size))
+    while batch := list(islice(found, size)):
+        yield batch
+
+
+def _row(staged: StagedRow) -> Row:
+    return Row(
+        sheet=staged.sheet,
+        line=staged.line,
+        values=staged.values,
+        key=staged.key,
+        outcome=staged.outcome,
+        target=staged.target,
+        changes={field: (before, after) for field, (before, after) in staged.changes.items()},
+    )
+
+
+TWICE = """
+    WITH twice AS (
+        SELECT key, min(id) AS first FROM imports_stagedrow
+        WHERE source_id = %(source)s AND key <> '' GROUP BY key HAVING count(*) > 1
+    )
+    UPDATE imports_stagedrow later SET outcome = 'refused', reasons = later.reasons || jsonb_build_array(
+        jsonb_build_object('column', %(column)s::text, 'code', 'imports.twice',
+                           'details', jsonb_build_object('line', earlier.line)))
+    FROM twice JOIN imports_stagedrow earlier ON earlier.id = twice.first
+    WHERE later.source_id = %(source)s AND later.key = twice.key AND later.id <> twice.first
+"""
+
+
+def refuse_twice(source: Import, column: str) -> None:
+    """A key that stands in two lines is taken from the first one; the later ones are refused."""
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE, {"source": source.pk, "column": column})
+
+
+def counts(source: Import) -> dict[str, int]:
+    """How many rows of each outcome."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT outcome, count(*) FROM imports_stagedrow WHERE source_id = %s GROUP BY outcome", [source.pk]
+        )
+        found = dict(cursor.fetchall())
+    return {str(outcome): found.get(str(outcome), 0) for outcome in Outcome}
+
+
+def clear(source: Import) -> None:
+    """Forget all rows of an import."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM imports_stagedrow WHERE source_id = %s", [source.pk])
