@@ -77,7 +77,8 @@ def unnamed(text: str, offered: dict[str, set[str]]) -> Iterator[str]:
     for room, names in offered.items():
         for name in sorted(names):
             spoken = name.rpartition(".")[2] if room == "events" else name  # a list names its module once
-            if not re.search(rf"(?<![\w.])(?:\w+\.)?{re.escape(spoken)}(?!\w)", plain):
+            where = text if room == "actions" else plain  # a module may itself be called "services"
+            if not re.search(rf"(?<![\w.])(?:\w+\.)?{re.escape(spoken)}(?!\w)", where):
                 yield f"{room}: {name} is not named"
 
 

@@ -59,7 +59,8 @@ SUSPECT = {"name", "email", "nip", "nik", "phone", "address", "text", "body", "n
 NOT_PERSONAL = {
     "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name",
     "places.Place.name",
-    "tenancy.Agency.name", "parameters.Parameter.note", "reports.Category.name",
+    "tenancy.Agency.name", "parameters.Parameter.note", "services.Service.name", "services.Version.name",
+    "services.Version.words", "reports.Category.name",
 }  # fmt: skip
 """Names of things, not of people."""
 
