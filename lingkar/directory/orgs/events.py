@@ -38,6 +38,52 @@ class UnitMoved:
     at: datetime
 
 
+@event("orgs.unit_renamed")
+@dataclass(frozen=True)
+class UnitRenamed:
+    """A unit is called something else, or is of another kind, from a day on."""
+
+    agency: UUID
+    unit: UUID
+    on: date
+    at: datetime
+
+
+@event("orgs.unit_ended")
+@dataclass(frozen=True)
+class UnitEnded:
+    """A unit is no longer there after its last day, and goes on in no other one."""
+
+    agency: UUID
+    unit: UUID
+    last_day: date
+    at: datetime
+
+
+@event("orgs.units_merged")
+@dataclass(frozen=True)
+class UnitsMerged:
+    """Units go on in another one from a day on."""
+
+    agency: UUID
+    units: tuple[UUID, ...]
+    into: UUID
+    on: date
+    at: datetime
+
+
+@event("orgs.unit_split")
+@dataclass(frozen=True)
+class UnitSplit:
+    """A unit goes on in others from a day on; the first takes over what was left."""
+
+    agency: UUID
+    unit: UUID
+    into: tuple[UUID, ...]
+    on: date
+    at: datetime
+
+
 @event("orgs.position_added")
 @dataclass(frozen=True)
 class PositionAdded:
@@ -56,4 +102,15 @@ class PositionsAdded:
 
     agency: UUID
     count: int
+    at: datetime
+
+
+@event("orgs.position_ended")
+@dataclass(frozen=True)
+class PositionEnded:
+    """A position is no longer there after its last day."""
+
+    agency: UUID
+    position: UUID
+    last_day: date
     at: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from lingkar.foundation.refusals import Refused
 
@@ -54,14 +54,21 @@ def lineage(path: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Spell(Generic[K]):
-    """A unit stands below ``parent`` (None: at the top) from ``first`` to ``last``, both included (None: open)."""
+    """What a unit is from ``first`` to ``last``, both included (None: open): where it stands and what it is called."""
 
     first: date
     last: date | None
     parent: K | None
+    name: str = ""
+    short_name: str = ""
+    kind: str = ""
 
     def holds(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def outlasts(self, day: date) -> bool:
+        """Whether it still holds on ``day`` or begins later."""
+        return self.last is None or self.last >= day
 
 
 Spells = Mapping[K, Sequence[Spell[K]]]
@@ -147,32 +154,74 @@ def _upwards(unit: K, parents: Mapping[K, K | None], known: Mapping[K, str]) -> 
         at = parents[at]
 
 
-def change_day(known: Sequence[Spell[K]], on: date) -> None:
-    """A unit changes after its last change and within its life.
+def changed(known: Sequence[Spell[K]], on: date, **facts: Any) -> list[Spell[K]]:
+    """The spells of a unit of which ``facts`` are true from ``on`` on.
 
-    ``Refused``: ``orgs.not_begun``, ``orgs.ended`` or ``orgs.changed_later`` (history is told in order).
+    A later spell keeps a fact that was changed again by then, and takes over one that was not. ``Refused``:
+    ``orgs.not_begun``, ``orgs.ended`` (outside its life), ``orgs.nothing_changes``.
     """
-    if on < known[0].first:
-        raise Refused("orgs.not_begun", day=known[0].first)
-    if known[-1].last is not None:
-        raise Refused("orgs.ended", day=known[-1].last)
-    if on < known[-1].first:
-        raise Refused("orgs.changed_later", day=known[-1].first)
+    _check_within(known, on)
+    cut = _cut(known, on)
+    told: list[Spell[K]] = []
+    still = {name: getattr(_spell_on(cut, on), name) for name in facts}
+    for spell in cut:
+        if spell.first >= on:
+            still = {name: old for name, old in still.items() if getattr(spell, name) == old}
+            spell = replace(spell, **{name: facts[name] for name in still})
+        told.append(spell)
+    if _joined(told) == _joined(known):
+        raise Refused("orgs.nothing_changes")
+    return _joined(told)
 
 
-def moved(known: Sequence[Spell[K]], parent: K | None, on: date) -> list[Spell[K]]:
-    """The spells of a unit that stands below ``parent`` from ``on`` on. The same day twice: the last word counts."""
-    change_day(known, on)
-    *before, latest = known
-    if latest.first == on:
-        return [*before, replace(latest, parent=parent)]
-    return [*before, replace(latest, last=on - ONE_DAY), Spell(on, None, parent)]
+def rehung(known: Sequence[Spell[K]], old: K, new: K | None, on: date) -> list[Spell[K]]:
+    """The spells of a unit that stands below ``new`` wherever it would stand below ``old`` from ``on`` on."""
+    if not any(spell.parent == old and spell.outlasts(on) for spell in known):
+        return list(known)
+    cut = _cut(known, on) if known[0].first < on else list(known)
+    return _joined([replace(s, parent=new) if s.parent == old and s.first >= on else s for s in cut])
 
 
 def ended(known: Sequence[Spell[K]], last: date) -> list[Spell[K]]:
-    """The spells of a unit whose last day is ``last``."""
-    change_day(known, last)
-    return [*known[:-1], replace(known[-1], last=last)]
+    """The spells of a unit whose last day is ``last``; what was planned for later falls away."""
+    _check_within(known, last)
+    if known[-1].last is not None:
+        raise Refused("orgs.ended", day=known[-1].last)
+    kept = [spell for spell in known if spell.first <= last]
+    return [*kept[:-1], replace(kept[-1], last=last)]
+
+
+def _check_within(known: Sequence[Spell[K]], day: date) -> None:
+    if day < known[0].first:
+        raise Refused("orgs.not_begun", day=known[0].first)
+    if known[-1].last is not None and day > known[-1].last:
+        raise Refused("orgs.ended", day=known[-1].last)
+
+
+def _spell_on(known: Sequence[Spell[K]], day: date) -> Spell[K]:
+    return next(spell for spell in known if spell.holds(day))
+
+
+def _cut(known: Sequence[Spell[K]], day: date) -> list[Spell[K]]:
+    """The same spells, one of them beginning on ``day``."""
+    parts: list[Spell[K]] = []
+    for spell in known:
+        if spell.first < day and spell.holds(day):
+            parts += [replace(spell, last=day - ONE_DAY), replace(spell, first=day)]
+        else:
+            parts.append(spell)
+    return parts
+
+
+def _joined(known: Sequence[Spell[K]]) -> list[Spell[K]]:
+    """The same spells, told without saying the same thing twice."""
+    told = list(known[:1])
+    for spell in known[1:]:
+        if replace(spell, first=told[-1].first, last=told[-1].last) == told[-1]:
+            told[-1] = replace(told[-1], last=spell.last)
+        else:
+            told.append(spell)
+    return told
 
 
 def check_life(first: date, last: date | None, *, within: tuple[date, date | None]) -> None:

@@ -1,6 +1,27 @@
 """Change the unit tree and its positions. Every argument that names a row is its id, unless it says code."""
 
-from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions
-from lingkar.directory.orgs.services.units import NewUnit, add_unit, add_units, move_unit
+from lingkar.directory.orgs.services.endings import Part, end_unit, merge_units, split_unit
+from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end
+from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions, end_position
+from lingkar.directory.orgs.services.turning import turn_units
+from lingkar.directory.orgs.services.units import NewUnit, add_unit, add_units, move_unit, rename_unit
 
-__all__ = ("NewPosition", "NewUnit", "add_position", "add_positions", "add_unit", "add_units", "move_unit")
+__all__ = (
+    "Ending",
+    "NewPosition",
+    "NewUnit",
+    "Occupied",
+    "Part",
+    "add_position",
+    "add_positions",
+    "add_unit",
+    "add_units",
+    "asked_before_end",
+    "end_position",
+    "end_unit",
+    "merge_units",
+    "move_unit",
+    "rename_unit",
+    "split_unit",
+    "turn_units",
+)

@@ -1,16 +1,20 @@
 """The dated tree of one agency while it is changed: read whole, checked whole, written where it differs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.models import Succession, Unit, UnitState
 from lingkar.directory.orgs.rules import Spell
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.tenancy.models import Agency
+
+TOLD = ("name", "short_name", "kind", "parent_id")
+"""What a state tells of a unit."""
 
 
 def lock_tree(agency: UUID) -> Agency:
@@ -27,70 +31,133 @@ def unit_locked(unit: UUID) -> Unit:
     if agency is None:
         raise Unseen
     lock_tree(agency)
-    return Unit.objects.select_for_update(of=("self",)).get(pk=unit)
+    return Unit.objects.get(pk=unit)
 
 
 @dataclass
 class Chronicle:
-    """All units of an agency with all their states."""
+    """All units of an agency with all their spells, on the day ``today`` of that agency."""
 
-    agency: UUID
+    agency: Agency
+    today: date
     units: dict[UUID, Unit]
     states: dict[UUID, list[UnitState]]
+    spells: dict[UUID, list[Spell[UUID]]]
 
     @classmethod
-    def of(cls, agency: UUID) -> Self:
+    def locked(cls, agency: UUID, *, at: datetime) -> Self:
+        """The tree of an agency, which nobody else changes until the transaction ends."""
+        owner = lock_tree(agency)
         units = {unit.pk: unit for unit in Unit.objects.filter(agency=agency)}
         states: dict[UUID, list[UnitState]] = {unit: [] for unit in units}
         for state in UnitState.objects.filter(agency=agency).order_by("valid_from"):
             states[state.unit_id].append(state)
-        return cls(agency, units, states)
+        spells = {unit: [spell_of(state) for state in known] for unit, known in states.items()}
+        return cls(owner, at.astimezone(ZoneInfo(owner.timezone)).date(), units, states, spells)
 
-    def spells(self) -> dict[UUID, list[Spell[UUID]]]:
-        """Where each unit stood, stands and will stand."""
-        return {
-            unit: [Spell(state.valid_from, state.valid_to, state.parent_id) for state in known]
-            for unit, known in self.states.items()
-        }
+    @classmethod
+    def around(cls, unit: UUID, *, at: datetime) -> Self:
+        """The tree in which a unit of the agency in scope stands; ``Unseen`` without one."""
+        agency = Unit.objects.filter(pk=unit).values_list("agency", flat=True).first()
+        if agency is None:
+            raise Unseen
+        return cls.locked(agency, at=at)
 
-    def check(self, *, since: date) -> None:
-        """No circle and no missing parent on any day from ``since`` on."""
-        rules.check_tree(self.spells(), since=since)
+    def unit(self, unit: UUID) -> Unit:
+        """A unit of this tree, ``Unseen`` otherwise."""
+        if unit not in self.units:
+            raise Unseen
+        return self.units[unit]
 
-    def settle(self, *, today: date) -> int:
+    def path_of(self, unit: UUID | None) -> str:
+        """Where a unit stands today; "" for the top."""
+        return "" if unit is None else self.unit(unit).path
+
+    def below(self, unit: UUID, on: date) -> list[UUID]:
+        """Units that stand directly below another one on a day or later."""
+        return [
+            pk
+            for pk, known in self.spells.items()
+            if any(spell.parent == unit and spell.outlasts(on) for spell in known)
+        ]
+
+    def add(self, unit: Unit) -> None:
+        """Take in a unit that was just saved without states."""
+        self.units[unit.pk] = unit
+        self.states[unit.pk] = []
+        self.spells[unit.pk] = [
+            Spell(unit.valid_from, unit.valid_to, unit.parent_id, unit.name, unit.short_name, unit.kind)
+        ]
+
+    def write(self, *, since: date) -> None:
+        """Check the tree from ``since`` on, write what differs, and bring the units to their state of today."""
+        rules.check_tree(self.spells, since=since)
+        for unit, spells in self.spells.items():
+            if spells != [spell_of(state) for state in self.states[unit]]:
+                self.states[unit] = _rewrite(self.units[unit], self.states[unit], spells)
+        self.settle()
+
+    def settle(self) -> int:
         """Bring every unit's own row to its state of today; how many were changed."""
-        changed = [unit for unit in self.units.values() if self._bring(unit, today)]
-        paths = rules.paths_of(self._reach(today), {pk: unit.code for pk, unit in self.units.items()})
+        changed = {pk for pk, unit in self.units.items() if self._bring(unit)}
+        paths = rules.paths_of(self._reach(), {pk: unit.code for pk, unit in self.units.items()})
         for pk, path in paths.items():
             if self.units[pk].path != path:
                 self.units[pk].path = path
-                changed.append(self.units[pk])
-        rows = list({unit.pk: unit for unit in changed}.values())
-        _write_paths(rows)
-        return len(rows)
+                changed.add(pk)
+        Unit.objects.bulk_update(
+            [self.units[pk] for pk in changed],
+            ["name", "short_name", "kind", "parent", "path", "valid_from", "valid_to"],
+            batch_size=500,
+        )
+        return len(changed)
 
-    def _bring(self, unit: Unit, today: date) -> bool:
-        known = self.states[unit.pk]
-        state = next((s for s in reversed(known) if s.valid_from <= today), known[0])
-        told = (state.name, state.short_name, state.kind, state.parent_id, known[0].valid_from, known[-1].valid_to)
-        if told == (unit.name, unit.short_name, unit.kind, unit.parent_id, unit.valid_from, unit.valid_to):
+    def _bring(self, unit: Unit) -> bool:
+        known = self.spells[unit.pk]
+        now = next((spell for spell in reversed(known) if spell.first <= self.today), known[0])
+        life = (known[0].first, known[-1].last)
+        told = (now.name, now.short_name, now.kind, now.parent)
+        if (*told, *life) == (*(getattr(unit, name) for name in TOLD), unit.valid_from, unit.valid_to):
             return False
-        unit.name, unit.short_name, unit.kind, unit.parent_id, unit.valid_from, unit.valid_to = told
+        unit.name, unit.short_name, unit.kind, unit.parent_id = told
+        unit.valid_from, unit.valid_to = life
         return True
 
-    def _reach(self, today: date) -> dict[UUID, UUID | None]:
+    def _reach(self) -> dict[UUID, UUID | None]:
         """Below which unit each stands in the paths: its parent, or its heir once it has ended."""
-        heirs = dict(
-            Succession.objects.filter(agency=self.agency, is_heir=True, on__lte=today).values_list(
-                "from_unit", "to_unit"
-            )
-        )
+        rows = Succession.objects.filter(agency=self.agency, is_heir=True, on__lte=self.today)
+        heirs: dict[UUID, UUID] = dict(rows.values_list("from_unit", "to_unit"))
         return {pk: heirs.get(pk, unit.parent_id) for pk, unit in self.units.items()}
 
 
-FIELDS = ("name", "short_name", "kind", "parent", "path", "valid_from", "valid_to")
+def spell_of(state: UnitState) -> Spell[UUID]:
+    """A state as the rules read it."""
+    return Spell(state.valid_from, state.valid_to, state.parent_id, state.name, state.short_name, state.kind)
 
 
-def _write_paths(rows: Iterable[Unit]) -> None:
-    """Each code stands once in an agency and ends its path, so that no path is ever taken by another unit."""
-    Unit.objects.bulk_update(rows, FIELDS, batch_size=500)
+def state_from(unit: Unit, spell: Spell[UUID]) -> UnitState:
+    """A state that is not saved yet."""
+    return UnitState(
+        agency_id=unit.agency_id,
+        unit=unit,
+        name=spell.name,
+        short_name=spell.short_name,
+        kind=spell.kind,
+        parent_id=spell.parent,
+        valid_from=spell.first,
+        valid_to=spell.last,
+    )
+
+
+def _rewrite(unit: Unit, known: Sequence[UnitState], spells: Sequence[Spell[UUID]]) -> list[UnitState]:
+    """The states of a unit, so that they tell ``spells``; a state keeps its row while its first day stays."""
+    rows = {state.valid_from: state for state in known}
+    told = [state_from(unit, spell) for spell in spells]
+    for state in told:
+        old = rows.pop(state.valid_from, None)
+        state.pk = old.pk if old else None
+        state.clean_fields(exclude=["id", "agency", "unit", "parent"])
+    UnitState.objects.filter(pk__in=[state.pk for state in rows.values()]).delete()
+    for state in sorted(told, key=lambda state: state.valid_to is None):
+        state.save()  # the closed ones first: only one may be open
+    return told

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.access import demand_manage
-from lingkar.directory.orgs.events import PositionAdded, PositionsAdded
+from lingkar.directory.orgs.events import PositionAdded, PositionEnded, PositionsAdded
 from lingkar.directory.orgs.models import Position, Unit
 from lingkar.directory.orgs.services.chronicle import lock_tree, unit_locked
-from lingkar.foundation.access import Actor
+from lingkar.directory.orgs.services.occupants import Ending, check_empty
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
@@ -94,6 +95,27 @@ def add_positions(*, agency: UUID, rows: Sequence[NewPosition], by: Actor, at: d
     record(by, "orgs.positions_added", owner, at=at, count=len(new))
     publish(PositionsAdded(agency=agency, count=len(new), at=at))
     return {code: position.pk for code, position in new.items()}
+
+
+@transaction.atomic
+def end_position(*, position: UUID, last_day: date, by: Actor, at: datetime) -> None:
+    """A position is no longer there after ``last_day``.
+
+    ``Refused``: ``orgs.occupied`` while somebody sits in it, ``orgs.position_ended``, ``orgs.not_begun``.
+    """
+    item = Position.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=position).first()
+    if item is None:
+        raise Unseen
+    demand_manage(by, item.unit.path)
+    if item.valid_to is not None:
+        raise Refused("orgs.position_ended", day=item.valid_to)
+    if last_day < item.valid_from:
+        raise Refused("orgs.not_begun", day=item.valid_from)
+    check_empty(Ending(frozenset(), frozenset([position]), last_day + rules.ONE_DAY, at))
+    item.valid_to = last_day
+    item.save(update_fields=["valid_to"])
+    record(by, "orgs.position_ended", item, at=at, last_day=last_day.isoformat())
+    publish(PositionEnded(agency=item.agency_id, position=position, last_day=last_day, at=at))
 
 
 def _made(unit: Unit, row: NewPosition) -> Position:

@@ -1,4 +1,4 @@
-"""Add units and change them on a day. What was before stays true: it is told by the states of the unit."""
+"""Add units, rename and move them. What was before stays true: it is told by the states of the unit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.access import demand_manage
-from lingkar.directory.orgs.events import UnitAdded, UnitMoved, UnitsAdded
+from lingkar.directory.orgs.events import UnitAdded, UnitMoved, UnitRenamed, UnitsAdded
 from lingkar.directory.orgs.models import Unit, UnitState
 from lingkar.directory.orgs.rules import Spell
-from lingkar.directory.orgs.services.chronicle import Chronicle, lock_tree, unit_locked
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.directory.orgs.services.chronicle import Chronicle, spell_of, state_from, unit_locked
+from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
@@ -61,7 +60,7 @@ def add_unit(
     if above is not None:
         there = Spell[UUID](above.valid_from, above.valid_to, None)
         rules.check_tree({above.pk: [there], NEW: [Spell(valid_from, None, above.pk)]}, since=valid_from)
-    unit = _made(agency, NewUnit(code, kind, name, valid_from, "", short_name, None, work_week), above)
+    unit = made(agency, NewUnit(code, kind, name, valid_from, "", short_name, None, work_week), above)
     unit.full_clean()
     unit.save(force_insert=True)
     _first_state(unit).save(force_insert=True)
@@ -78,22 +77,48 @@ def add_units(*, agency: UUID, rows: Sequence[NewUnit], by: Actor, at: datetime)
     ``orgs.parent_not_there``; ``ValidationError`` for a row that cannot stand.
     """
     demand_manage(by, "")
-    owner = lock_tree(agency)
-    there = Chronicle.of(agency)
+    there = Chronicle.locked(agency, at=at)
     known = {unit.code: unit for unit in there.units.values()}
     new = _unlinked(agency, rows, known)
     for row in rows:
         if row.parent and row.parent not in new and row.parent not in known:
             raise Refused("orgs.parent_unknown", named=row.code, parent=row.parent)
         new[row.code].parent = new.get(row.parent) or known.get(row.parent)
-    spells = there.spells() | {u.pk: [Spell(u.valid_from, u.valid_to, u.parent_id)] for u in new.values()}
+    first = {unit: _first_state(unit) for unit in new.values()}
+    spells = there.spells | {unit.pk: [spell_of(state)] for unit, state in first.items()}
     rules.check_tree(spells, since=min((row.valid_from for row in rows), default=date.max))
     _place(new, known)
     Unit.objects.bulk_create(new.values(), batch_size=1000)
-    UnitState.objects.bulk_create([_first_state(unit) for unit in new.values()], batch_size=1000)
-    record(by, "orgs.units_added", owner, at=at, count=len(new))
+    UnitState.objects.bulk_create(first.values(), batch_size=1000)
+    record(by, "orgs.units_added", there.agency, at=at, count=len(new))
     publish(UnitsAdded(agency=agency, count=len(new), at=at))
     return {code: unit.pk for code, unit in new.items()}
+
+
+@transaction.atomic
+def rename_unit(
+    *,
+    unit: UUID,
+    name: str,
+    short_name: str = "",
+    kind: str | None = None,
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Call a unit something else from ``on`` on; without ``kind`` it stays what it is.
+
+    Everything that belongs to the unit stays with it. ``Refused``: ``orgs.not_begun``, ``orgs.ended``,
+    ``orgs.nothing_changes``; ``ValidationError`` for a name that cannot be.
+    """
+    there = Chronicle.around(unit, at=at)
+    item = there.unit(unit)
+    demand_manage(by, item.path)
+    facts = {"name": name, "short_name": short_name} | ({"kind": kind} if kind else {})
+    there.spells[unit] = rules.changed(there.spells[unit], on, **facts)
+    there.write(since=on)
+    record(by, "orgs.unit_renamed", item, at=at, on=on.isoformat())
+    publish(UnitRenamed(agency=item.agency_id, unit=unit, on=on, at=at))
 
 
 @transaction.atomic
@@ -101,55 +126,20 @@ def move_unit(*, unit: UUID, parent: UUID | None, on: date | None = None, by: Ac
     """Put a unit, with everything below it, under another parent (or at the top, without one) from ``on`` on.
 
     Grants follow on that day: who holds a role over the new parent then reaches the unit. Without ``on``, today.
+    ``Refused``: ``orgs.circle``, ``orgs.parent_not_there``, ``orgs.not_begun``, ``orgs.ended``,
+    ``orgs.nothing_changes``.
     """
-    item = unit_locked(unit)
-    today = timezone.localdate(at)
-    on = on or today
-    there = Chronicle.of(item.agency_id)
-    above = _known(there, parent)
-    demand_manage(by, item.path, above.path if above else "")
-    spells = there.spells()
-    spells[unit] = rules.moved(spells[unit], parent, on)
-    rules.check_tree(spells, since=on)
-    change(there, item, on, parent_id=parent)
-    there.settle(today=today)
+    there = Chronicle.around(unit, at=at)
+    item, on = there.unit(unit), on or there.today
+    demand_manage(by, item.path, there.path_of(parent))
+    there.spells[unit] = rules.changed(there.spells[unit], on, parent=parent)
+    there.write(since=on)
     record(by, "orgs.unit_moved", item, at=at, parent=parent, on=on.isoformat())
-    publish(UnitMoved(agency=item.agency_id, unit=item.pk, on=on, at=at))
+    publish(UnitMoved(agency=item.agency_id, unit=unit, on=on, at=at))
 
 
-def change(there: Chronicle, unit: Unit, on: date, **fields: object) -> UnitState:
-    """Close the running state of a unit the day before ``on`` and begin the next one; on the same day, correct it."""
-    known = there.states[unit.pk]
-    latest = known[-1]
-    if latest.valid_from != on:
-        begun = UnitState(
-            agency_id=latest.agency_id,
-            unit=unit,
-            name=latest.name,
-            short_name=latest.short_name,
-            kind=latest.kind,
-            parent_id=latest.parent_id,
-            valid_from=on,
-        )
-        latest.valid_to = on - rules.ONE_DAY
-        latest.save(update_fields=["valid_to"])
-        known.append(begun)
-    for name, value in fields.items():
-        setattr(known[-1], name, value)
-    known[-1].full_clean(exclude=["agency", "unit", "parent"], validate_constraints=False)
-    known[-1].save()
-    return known[-1]
-
-
-def _known(there: Chronicle, unit: UUID | None) -> Unit | None:
-    if unit is None:
-        return None
-    if unit not in there.units:
-        raise Unseen
-    return there.units[unit]
-
-
-def _made(agency: UUID, row: NewUnit, above: Unit | None) -> Unit:
+def made(agency: UUID, row: NewUnit, above: Unit | None) -> Unit:
+    """A unit that is not saved yet."""
     return Unit(
         agency_id=agency,
         kind=row.kind,
@@ -170,7 +160,7 @@ def _unlinked(agency: UUID, rows: Sequence[NewUnit], known: Mapping[str, Unit]) 
     for row in rows:
         if row.code in known or row.code in new:
             raise Refused("orgs.code_taken", named=row.code)
-        new[row.code] = _made(agency, row, None)
+        new[row.code] = made(agency, row, None)
         new[row.code].clean_fields(exclude=["agency", "parent", "work_week"])
     return new
 
@@ -185,13 +175,5 @@ def _place(new: Mapping[str, Unit], known: Mapping[str, Unit]) -> None:
 
 
 def _first_state(unit: Unit) -> UnitState:
-    return UnitState(
-        agency_id=unit.agency_id,
-        unit=unit,
-        name=unit.name,
-        short_name=unit.short_name,
-        kind=unit.kind,
-        parent_id=unit.parent_id,
-        valid_from=unit.valid_from,
-        valid_to=unit.valid_to,
-    )
+    life = Spell(unit.valid_from, unit.valid_to, unit.parent_id, unit.name, unit.short_name, unit.kind)
+    return state_from(unit, life)

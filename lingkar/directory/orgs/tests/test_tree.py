@@ -1,6 +1,6 @@
 """The tree of units, through its face."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 
 from lingkar.directory.orgs import queries, services
 from lingkar.directory.orgs.models import UnitKind
+from lingkar.directory.orgs.tests.conftest import AT, DAY
 from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 1, 1)
-AT = datetime(2026, 1, 1, 3, tzinfo=UTC)
 
 
 def test_a_unit_keeps_the_path_of_its_parents(agency, add):
@@ -78,8 +77,10 @@ def test_a_moved_unit_stood_elsewhere_before(agency, add):
     assert queries.unit_of(desk.pk).path == "lama.loket.", "not before its day"
     assert queries.state_on(desk.pk, date(2026, 1, 19)).parent_id == old.pk
     assert queries.state_on(desk.pk, date(2026, 1, 20)).parent_id == new.pk
-    with pytest.raises(Refused, match=r"orgs\.changed_later"):
-        services.move_unit(unit=desk.pk, parent=None, by=Actor.system(agency.pk), at=AT)
+    services.turn_units(agency=agency.pk, by=Actor.system(agency.pk), at=AT + timedelta(days=19))
+    assert queries.unit_of(desk.pk).path == "baru.loket."
+    with pytest.raises(Refused, match=r"orgs\.not_begun"):
+        services.move_unit(unit=desk.pk, parent=None, on=date(2025, 1, 1), by=Actor.system(agency.pk), at=AT)
 
 
 def test_a_unit_begins_below_a_parent_that_is_there(agency, add):
