@@ -11,7 +11,7 @@ class Action(StrEnum):
     MANAGE = "orgs.manage"
 
 
-declare(Action.MANAGE, roles=["operator"])  # the codes of roles: Role stands above, in people
+declare(Action.MANAGE, roles=["operator", "personnel"])  # the codes of roles: Role stands above, in people
 
 
 def may_manage(by: Actor, path: str | None = None) -> bool:
