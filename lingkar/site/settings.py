@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "lingkar.listen.reports",
     "lingkar.site",
     "lingkar.site.operate",
+    "lingkar.site.search",
     # last, so that our words and pages come before theirs
     "allauth",
     "allauth.account",

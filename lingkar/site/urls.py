@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("lingkar.directory.people.web.urls")),
     path("", include("lingkar.listen.reports.web.urls")),
     path("", include("lingkar.site.operate.web.urls")),
+    path("", include("lingkar.site.search.web.urls")),
 ]

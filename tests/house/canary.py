@@ -15,10 +15,10 @@ from http import HTTPStatus
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlencode, urljoin
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from django.db import connection
-from django.urls import reverse
+from django.urls import resolve, reverse
 from justhtml.dom import Element
 
 from tests.markup import Markup
@@ -131,7 +131,8 @@ class Walk:
                 yield Sighting(bird.kind, song, reader, name)
         if deeper and response.status_code == HTTPStatus.OK and "text/html" in response.headers["Content-Type"]:
             for further in self._further(url, text):
-                yield from self._look(reader, browser, name, further, deeper=False)
+                place = resolve(urlsplit(further).path).view_name  # a search box leads to another page
+                yield from self._look(reader, browser, place, further, deeper=False)
 
     def _further(self, url: str, html: str) -> Iterator[str]:
         if 'href="?' not in html and "<form" not in html.replace('method="post"', ""):
@@ -143,6 +144,8 @@ class Walk:
         for form in page.select("form"):
             if (form.attrs.get("method") or "get").lower() == "get":
                 yield from self._searches(urljoin(url, form.attrs.get("action") or ""), form)
+                if suggestions := form.attrs.get("data-seek"):
+                    yield from self._searches(urljoin(url, suggestions), form)
 
     def _searches(self, url: str, form: Element) -> Iterator[str]:
         fields = form.query("input[type=search], input[type=text], input:not([type])")

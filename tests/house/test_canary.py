@@ -200,7 +200,7 @@ MAY_READ = {
     ),
 }
 MAY_READ["sealed later"] = MAY_READ["sealed"]
-EVERYBODY = ("reports:public", "reports:overdue", "reports:published")
+EVERYBODY = ("reports:public", "reports:overdue", "reports:published", "search:page", "search:suggestions")
 """The anonymous case was published: its masked words are for everybody."""
 RAW = ("reports_report.text", "reports_report.location", "reports_report.rating_note", "reports_entry.text")
 MASKED = (

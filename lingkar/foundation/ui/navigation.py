@@ -53,6 +53,35 @@ def register(
     _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count, covers)
 
 
+@dataclass(frozen=True)
+class SearchPlace:
+    """Where a question is answered: a page, and the address of its suggestions."""
+
+    page: str
+    suggestions: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page)
+
+    @property
+    def suggest(self) -> str:
+        return reverse(self.suggestions)
+
+
+_SEARCH: list[SearchPlace] = []
+
+
+def offer_search(page: str, suggestions: str) -> None:
+    """Put a search box on every page: it leads to the route ``page`` as ``?q=``; ``suggestions`` answers a fragment."""
+    _SEARCH[:] = [SearchPlace(page, suggestions)]
+
+
+def search_place() -> SearchPlace | None:
+    """Where the search box leads; None where no search is installed."""
+    return _SEARCH[0] if _SEARCH else None
+
+
 def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
     """Entries that ``actor`` may use, in order. An entry whose page is not installed is left out."""
     return [e for e in sorted(_ENTRIES.values()) if e.account is account and e.is_for(actor) and _is_there(e)]

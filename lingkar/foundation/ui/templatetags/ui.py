@@ -80,6 +80,12 @@ def slot(context: Context, name: str, subject: object | None = None) -> dict[str
     return {"panels": [{"title": panel.title, "url": panel.url(subject)} for panel in found]}
 
 
+@register.simple_tag
+def search_place() -> navigation.SearchPlace | None:
+    """Where the search box of a page leads."""
+    return navigation.search_place()
+
+
 @register.simple_tag(takes_context=True)
 def navigation_entries(context: Context, *, account: bool = False) -> list[dict[str, Any]]:
     """Entries of the office's navigation for whoever looks, the current page's section marked."""

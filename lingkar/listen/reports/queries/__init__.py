@@ -18,7 +18,14 @@ from lingkar.listen.reports.queries.cases import (
     whose_turn,
 )
 from lingkar.listen.reports.queries.promises import promise_of
-from lingkar.listen.reports.queries.public import PublicView, overdue_published, published, published_case
+from lingkar.listen.reports.queries.public import (
+    NEWEST_RANKED,
+    PublicView,
+    overdue_published,
+    published,
+    published_case,
+    search,
+)
 from lingkar.listen.reports.queries.reporter import (
     Preview,
     Receipt,
@@ -41,6 +48,7 @@ from lingkar.listen.reports.queries.routing import (
 
 __all__ = [
     "MOST_COUNTED",
+    "NEWEST_RANKED",
     "CaseView",
     "Look",
     "Preview",
@@ -69,6 +77,7 @@ __all__ = [
     "queue",
     "queue_counts",
     "receipt_for",
+    "search",
     "sees",
     "tally",
     "units_of",

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from lingkar.foundation.access import Unseen
+from lingkar.foundation.search.queries import excerpt, told
+from lingkar.foundation.search.rules import Asked
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Entry, EntryKind, Report
 from lingkar.listen.reports.queries.cases import matches
@@ -26,10 +29,41 @@ def published(*, category: UUID | None = None, place: UUID | None = None, text: 
     return rows.order_by("-published_at")
 
 
+NEWEST_RANKED = 500
+"""Of a word that stands in thousands of reports, the newest are looked at: nobody reads on, and ranking costs time."""
+
+
+def search(asked: Asked, *, limit: int) -> list[Report]:
+    """Published reports that tell of what was asked for, best first; those that tell of some of it when none has all.
+
+    Each row has ``excerpt`` (see ``search.queries.marked``) and ``found``, how many there are among the newest 500.
+    """
+    if not asked:
+        return []
+    return _tell_of(asked, limit, all_of=True) or (_tell_of(asked, limit, all_of=False) if asked.terms[1:] else [])
+
+
+def _tell_of(asked: Asked, limit: int, *, all_of: bool) -> list[Report]:
+    question = told(asked, all_of=all_of)
+    number = asked.typed.lstrip("#")
+    named = Q(number=int(number)) if number.isdecimal() and len(number) < LONGEST_NUMBER else Q()
+    newest = published().filter(Q(search=question) | named if named else Q(search=question)).values("pk")
+    rows = (
+        published()
+        .filter(pk__in=newest[:NEWEST_RANKED])
+        .annotate(
+            rank=SearchRank(F("search"), question), found=Window(Count("*")), excerpt=excerpt("text_shown", asked)
+        )
+    )
+    return list(rows.order_by("-rank", "-published_at")[:limit])
+
+
 def overdue_published(*, today: date) -> QuerySet[Report]:
     """Published reports whose promise was not kept yet, the oldest promise first."""
     return published().filter(state__in=rules.OPEN_STATES, next_due__lt=today).order_by("next_due")
 
+
+LONGEST_NUMBER = 15
 
 REPORTERS = frozenset({EntryKind.RATED, EntryKind.REOPENED})
 FOR_THE_REPORTER = frozenset({EntryKind.OPENED, EntryKind.OPENED_WITH_CONTACT})

@@ -116,13 +116,27 @@ if (links.length) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const at = links.indexOf(document.activeElement);
-    const next = { j: links[at + 1], k: links[at - 1], "/": document.querySelector("input[type=search]") }[event.key];
+    const next = { j: links[at + 1], k: links[at - 1], "/": document.querySelector("main input[type=search], main [role=search] input[name=q]") }[event.key];
     if (!next) return;
     event.preventDefault();
     next.focus();
     next.scrollIntoView({ block: "nearest" });
   });
 }
+
+// / or Ctrl-K leads to the search: into the box that stands on the page, else to its page.
+document.addEventListener("keydown", (event) => {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, select, textarea");
+  const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (event.defaultPrevented || !(slash || control)) return;
+  const box = [...all("main [data-seek] input, [data-seek] input")].find((input) => input.checkVisibility?.() ?? true);
+  const link = document.querySelector("a.seek-link, [data-seek-link]");
+  if (!box && !link) return;
+  event.preventDefault();
+  if (!box) return link.click();
+  box.focus();
+  box.select();
+});
 
 // Once registered, the browser itself looks for new versions.
 if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
