@@ -57,6 +57,7 @@ def undeclared(found: Models) -> Iterator[str]:
 SUSPECT = {"name", "email", "nip", "nik", "phone", "address", "text", "body", "note", "words", "comment", "story", "ip"}
 """Names of fields that hold something about a person, or something a person wrote, more often than not."""
 NOT_PERSONAL = {
+    "people.Person.words",  # computed from the name, which is declared
     "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name",
     "places.Place.name",
     "tenancy.Agency.name", "parameters.Parameter.note", "services.Service.name", "services.Version.name",

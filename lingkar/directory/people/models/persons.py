@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.directory.orgs.models import Unit
+from lingkar.directory.orgs.models import Position, Unit
 from lingkar.directory.people.models.accounts import Account, is_nip
 from lingkar.foundation.privacy import Erase, Personal
+from lingkar.foundation.search.columns import AS_WRITTEN, spellings_column, words_column
 from lingkar.foundation.tenancy.models import AgencyOwned
 
 
@@ -73,6 +75,8 @@ class Person(AgencyOwned):
         Account, models.SET_NULL, null=True, blank=True, related_name="holder", verbose_name=_("account")
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    spellings = spellings_column("name")
+    words = words_column("name", config=AS_WRITTEN)
 
     placed: "list[Placement]"
     """Where they work on the day that was asked for; ``queries.people_in`` fills it."""
@@ -80,7 +84,11 @@ class Person(AgencyOwned):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("persons")
-        indexes = (models.Index(fields=("agency", "name", "id"), name="person_by_name"),)
+        indexes = (
+            models.Index(fields=("agency", "name", "id"), name="person_by_name"),
+            GinIndex(fields=("spellings",), name="person_spellings"),
+            GinIndex(fields=("words",), name="person_words"),
+        )
         constraints = (
             models.UniqueConstraint("nip", name="person_nip_once"),
             models.CheckConstraint(
@@ -128,6 +136,9 @@ class Placement(AgencyOwned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="placements", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    position = models.ForeignKey(
+        Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
+    )
     title = models.CharField(_("title"), max_length=200, blank=True)
     is_main = models.BooleanField(_("main placement"), default=True)
     valid_from = models.DateField(_("valid from"))
@@ -136,7 +147,10 @@ class Placement(AgencyOwned):
     class Meta:
         verbose_name = _("placement")
         verbose_name_plural = _("placements")
-        indexes = (models.Index(fields=("unit", "valid_from"), name="placement_by_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "valid_from"), name="placement_by_unit"),
+            models.Index(fields=("person", "valid_from"), name="placement_by_person"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),

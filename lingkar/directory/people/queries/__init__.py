@@ -23,21 +23,24 @@ from lingkar.directory.people.queries.accounts import (
 )
 from lingkar.directory.people.queries.checks import NewPerson, reasons_against
 from lingkar.directory.people.queries.persons import (
-    Asked,
+    Filters,
     PersonSeen,
     by_nip,
     counted_in,
     facts_of,
+    leader_of,
+    leaders_of,
     people_in,
     person_of,
     person_seen_by,
     placed_in,
     placements_on,
+    search,
     taken_nips,
 )
 
 __all__ = [
-    "Asked",
+    "Filters",
     "Login",
     "NewPerson",
     "PersonSeen",
@@ -56,6 +59,8 @@ __all__ = [
     "grants_on",
     "grants_seen_by",
     "holders_of",
+    "leader_of",
+    "leaders_of",
     "my_data",
     "names_of",
     "needs_second_factor",
@@ -67,6 +72,7 @@ __all__ = [
     "placed_in",
     "placements_on",
     "reasons_against",
+    "search",
     "taken_nips",
     "units_to_grant",
 ]

@@ -24,13 +24,14 @@ MANY = 5000
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody who is about to be recorded, with the unit, title and first day of their work where these are known.
+    """Somebody who is about to be recorded; with unit, position, title and first day where these are known.
 
     ``person`` is the id that the row shall get; without one it is made.
     """
 
     facts: PersonFacts
     unit: UUID | None = None
+    position: UUID | None = None
     title: str = ""
     since: date | None = None
     person: UUID | None = None
@@ -50,7 +51,7 @@ def ages_on(agency: UUID, day: date) -> numbers.Ages:
 
 
 def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> list[Reasons]:
-    """For each row what is wrong with it: empty for a row that can be recorded. Seven statements for any number.
+    """For each row what is wrong with it: empty for a row that can be recorded. Eight statements for any number.
 
     A number that stands twice among the rows is refused from its second row on.
     """
@@ -58,6 +59,7 @@ def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> li
     ages = ages_on(by.agency, today)
     told = [row.tidied() for row in rows]
     units = {unit.pk: (unit.path, (unit.valid_from, unit.valid_to)) for unit in orgs.units_in(by.agency)}
+    positions = dict(orgs.positions_in(by.agency).values_list("pk", "unit"))
     taken = _taken([row.facts.nip for row in told if row.facts.nip])
     seen: Counter[str] = Counter()
     found: list[Reasons] = []
@@ -67,7 +69,7 @@ def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> li
         again = [Refused("people.nip_twice")] if nip and seen[nip] > 1 else []
         known = [Refused("people.nip_known")] if nip in taken else []
         alone = persons.reasons(row.facts, ages=ages, today=today)
-        found.append((*alone, *again, *known, *_misplaced(row, units, by)))
+        found.append((*alone, *again, *known, *_misplaced(row, units, positions, by)))
     return found
 
 
@@ -78,7 +80,9 @@ def _taken(nips: Sequence[str]) -> set[str]:
     return found
 
 
-def _misplaced(row: NewPerson, units: dict[UUID, tuple[str, persons.Days]], by: Actor) -> Iterator[Refused]:
+def _misplaced(
+    row: NewPerson, units: dict[UUID, tuple[str, persons.Days]], positions: dict[UUID, UUID], by: Actor
+) -> Iterator[Refused]:
     if row.unit is None:
         if not access.keeps_records(by, ""):
             yield Refused("people.unit_needed")
@@ -90,7 +94,9 @@ def _misplaced(row: NewPerson, units: dict[UUID, tuple[str, persons.Days]], by: 
     if row.since is None:
         yield Refused("people.since_needed")
         return
+    found = positions.get(row.position) if row.position else None
     try:
+        persons.check_position(unit=row.unit, wanted=row.position, found=found)
         persons.check_placement(
             (row.since, None),
             running=(),

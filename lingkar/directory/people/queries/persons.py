@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,13 +12,18 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
 from lingkar.directory.people.models import Person, Placement, Status
+from lingkar.directory.people.rules import numbers
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.search.queries import asked, named
 from lingkar.foundation.tenancy.queries import every_agency
+
+if TYPE_CHECKING:
+    from lingkar.foundation.search.rules import Asked
 
 
 @dataclass(frozen=True)
-class Asked:
+class Filters:
     """Which people are asked for; "" is any. ``path`` is a unit's tree path and reaches everything below it."""
 
     words: str = ""
@@ -30,26 +36,49 @@ class Asked:
 def placements_on(day: date) -> QuerySet[Placement]:
     """Every placement that holds on ``day``, the main one of a person first."""
     rows = Placement.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-    return rows.select_related("unit").order_by("-is_main", "valid_from", "pk")
+    return rows.select_related("unit", "position").order_by("-is_main", "valid_from", "pk")
 
 
-def people_in(by: Actor, asked: Asked = Asked(), *, day: date) -> QuerySet[Person]:
-    """People that ``by`` may know of, by name, each with ``placed``: where they work on ``day``.
+def people_in(by: Actor, filters: Filters = Filters(), *, day: date) -> QuerySet[Person]:
+    """People that ``by`` may know of, each with ``placed``: where they work on ``day``. By name; slice it.
 
-    Kind, grade and status are asked for by those who keep records; for others these filters find nobody.
+    Words find names although they are spelt otherwise, closest first, and for those who keep records the beginning of
+    a NIP. Kind, grade and status are asked for by those who keep records; for others these filters find nobody.
     """
     rows = access.PersonPolicy().visible(by)
-    told = {name: value for name in ("kind", "golongan", "status") if (value := getattr(asked, name))}
+    told = {name: value for name in ("kind", "golongan", "status") if (value := getattr(filters, name))}
     if told and not access.keeps_records(by):
         return rows.none()
     rows = rows.filter(**told) if "status" in told else rows.filter(status=Status.ACTIVE, **told)
-    if told and not access.keeps_records(by, ""):
-        rows = rows.filter(_placed(day, access.within(by.paths(Action.RECORDS), "unit__path")))
-    if asked.path:
-        rows = rows.filter(_placed(day, Q(unit__path__startswith=asked.path)))
-    for word in asked.words.split():
-        rows = rows.filter(name__icontains=word)
-    return rows.order_by("name", "pk").prefetch_related(Prefetch("placements", placements_on(day), to_attr="placed"))
+    if told:
+        rows = rows.filter(_kept_by(by, day))
+    if filters.path:
+        rows = rows.filter(_placed(day, Q(unit__path__startswith=filters.path)))
+    placed = Prefetch("placements", placements_on(day), to_attr="placed")
+    rows = rows.prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
+    return _called(rows, filters.words, by, day)
+
+
+def _kept_by(by: Actor, day: date) -> Q:
+    """People whose records ``by`` keeps."""
+    if access.keeps_records(by, ""):
+        return Q()
+    return Q(_placed(day, access.within(by.paths(Action.RECORDS), "unit__path")))
+
+
+def _called(rows: QuerySet[Person], words: str, by: Actor, day: date) -> QuerySet[Person]:
+    """Those with this name, or with a NIP that begins so; all of them, by name, when nothing is asked for."""
+    number = numbers.bare(words)
+    if number.isdecimal() and len(number) >= SHORTEST_NUMBER:
+        known = rows.filter(_kept_by(by, day), nip__startswith=number) if access.keeps_records(by) else rows.none()
+        return known.order_by("name", "pk")
+    if not words.strip():
+        return rows.order_by("name", "pk")
+    found: QuerySet[Person] = named(rows, asked(words))
+    return found
+
+
+SHORTEST_NUMBER = 4
 
 
 def _placed(day: date, where: Q) -> Exists:
@@ -58,6 +87,14 @@ def _placed(day: date, where: Q) -> Exists:
             where, Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, person=OuterRef("pk")
         )
     )
+
+
+def search(by: Actor, question: "Asked", limit: int, *, day: date) -> list[Person]:
+    """The first people with such a name whom ``by`` may know of, each with ``placed``. For the search of the house."""
+    placed = Prefetch("placements", placements_on(day), to_attr="placed")
+    rows = access.PersonPolicy().visible(by).filter(status=Status.ACTIVE)
+    rows = rows.prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
+    return list(named(rows, question)[:limit])
 
 
 @dataclass(frozen=True)
@@ -76,7 +113,7 @@ class PersonSeen:
 
 def person_seen_by(by: Actor, person: UUID, *, day: date) -> PersonSeen:
     """One person; ``Unseen`` where ``by`` may not know of them."""
-    rows = Prefetch("placements", Placement.objects.select_related("unit").order_by("-valid_from", "pk"))
+    rows = Prefetch("placements", Placement.objects.select_related("unit", "position").order_by("-valid_from", "pk"))
     found = access.PersonPolicy().visible(by).filter(pk=person).prefetch_related(rows).first()
     if found is None:
         raise Unseen
@@ -100,7 +137,21 @@ def person_seen_by(by: Actor, person: UUID, *, day: date) -> PersonSeen:
 def placed_in(unit: UUID, *, day: date) -> QuerySet[Placement]:
     """Who works in a unit itself (not below it) on ``day``, by name."""
     rows = placements_on(day).filter(unit=unit, person__status=Status.ACTIVE, person__erased_at__isnull=True)
-    return rows.select_related("person", "unit").order_by("person__name", "pk")
+    return rows.select_related("person", "unit", "position").order_by("person__name", "pk")
+
+
+def leader_of(unit: UUID, *, day: date) -> Placement | None:
+    """Who leads a unit on ``day``: the holder of its leading position, else who acts for one; or nobody."""
+    return leaders_of([unit], day=day).get(unit)
+
+
+def leaders_of(units: Iterable[UUID], *, day: date) -> dict[UUID, Placement]:
+    """Who leads each of these units on ``day``; units that nobody leads are left out. One query."""
+    rows = placements_on(day).filter(unit__in=set(units), position__leads=True, person__status=Status.ACTIVE)
+    found: dict[UUID, Placement] = {}
+    for row in rows.select_related("person", "unit", "position"):
+        found.setdefault(row.unit_id, row)
+    return found
 
 
 def counted_in(units: Iterable[UUID], *, day: date) -> dict[UUID, int]:

@@ -130,6 +130,12 @@ def overlap(one: Days, other: Days) -> bool:
     return (other[1] is None or one[0] <= other[1]) and (one[1] is None or other[0] <= one[1])
 
 
+def check_position(*, unit: UUID, wanted: UUID | None, found: UUID | None) -> None:
+    """A position stands in the unit in which somebody works; ``found`` is its unit, None for one that is not there."""
+    if wanted is not None and found != unit:
+        raise Refused("people.position_elsewhere")
+
+
 def check_not_own_record(account: UUID | None, by: UUID | None) -> None:
     """Nobody changes what is recorded about themselves: they ask for a correction."""
     if account is not None and account == by:

@@ -17,7 +17,7 @@ from lingkar.directory.people.queries.persons import facts_of, taken_nips
 from lingkar.directory.people.rules import persons
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.directory.people.services.accounts import shut
-from lingkar.directory.people.services.placements import put
+from lingkar.directory.people.services.placements import Post, put
 from lingkar.foundation.access import Actor, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -27,7 +27,14 @@ from lingkar.foundation.tenancy.models import Agency
 
 @transaction.atomic
 def add_person(
-    *, facts: PersonFacts, unit: UUID | None = None, title: str = "", since: date | None = None, by: Actor, at: datetime
+    *,
+    facts: PersonFacts,
+    unit: UUID | None = None,
+    position: UUID | None = None,
+    title: str = "",
+    since: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Person:
     """Record somebody, and where they work from ``since`` on when a unit is given.
 
@@ -46,7 +53,7 @@ def add_person(
     record(by, "people.person_added", person, at=at, kind=told.kind)
     publish(PeopleAdded(agency=by.agency, count=1, at=at))
     if unit:
-        put(person, unit, title, (since or timezone.localdate(at), None), by=by, at=at)
+        put(person, Post(unit, position, title), (since or timezone.localdate(at), None), by=by, at=at)
     return person
 
 
@@ -94,7 +101,17 @@ def add_people(*, rows: Sequence[NewPerson], by: Actor, at: datetime) -> Added:
 
 
 PERSON_COLUMNS = ("id", "agency_id", *persons.FIELDS, "status", "status_since", "account_id", "erased_at")
-PLACEMENT_COLUMNS = ("id", "agency_id", "person_id", "unit_id", "title", "is_main", "valid_from", "valid_to")
+PLACEMENT_COLUMNS = (
+    "id",
+    "agency_id",
+    "person_id",
+    "unit_id",
+    "position_id",
+    "title",
+    "is_main",
+    "valid_from",
+    "valid_to",
+)
 
 
 def _copy(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> None:
@@ -125,7 +142,7 @@ NIP_AT = persons.FIELDS.index("nip")
 def _placement_rows(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> Iterator[tuple[object, ...]]:
     for pk, row in zip(ids, rows, strict=True):
         if row.unit:
-            yield (uuid4(), agency, pk, row.unit, row.title, True, row.since, None)
+            yield (uuid4(), agency, pk, row.unit, row.position, row.title, True, row.since, None)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Say where somebody works, from when to when."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,6 +22,7 @@ def place(
     *,
     person: UUID,
     unit: UUID,
+    position: UUID | None = None,
     title: str = "",
     since: date,
     until: date | None = None,
@@ -35,17 +37,26 @@ def place(
     """
     item = fetch(access.PersonPolicy(), by, person, Action.RECORDS, lock=True)
     persons.check_not_own_record(item.account_id, by.person)
-    return put(item, unit, title, (since, until), is_main=is_main, by=by, at=at)
+    return put(item, Post(unit, position, title), (since, until), is_main=is_main, by=by, at=at)
 
 
-def put(
-    item: Person, unit: UUID, title: str, days: persons.Days, *, is_main: bool = True, by: Actor, at: datetime
-) -> Placement:
+@dataclass(frozen=True)
+class Post:
+    """Where somebody works and as what; without a title the one of the position."""
+
+    unit: UUID
+    position: UUID | None = None
+    title: str = ""
+
+
+def put(item: Person, post: Post, days: persons.Days, *, is_main: bool = True, by: Actor, at: datetime) -> Placement:
     """``place`` for a row that is locked or new."""
     since, until = days
-    place_of = orgs.unit_of(unit)
+    place_of = orgs.unit_of(post.unit)
     if place_of is None or not access.keeps_records(by, place_of.path):
         raise Unseen
+    position = orgs.position_of(post.position) if post.position else None
+    persons.check_position(unit=post.unit, wanted=post.position, found=position.unit_id if position else None)
     if is_main:
         _end_current(item, since)
     running = Placement.objects.filter(person=item, is_main=True).values_list("valid_from", "valid_to")
@@ -60,16 +71,17 @@ def put(
     row = Placement(
         agency_id=item.agency_id,
         person=item,
-        unit_id=unit,
-        title=" ".join(title.split()),
+        unit_id=post.unit,
+        position=position,
+        title=" ".join(post.title.split()) or (position.title if position else ""),
         is_main=is_main,
         valid_from=since,
         valid_to=until,
     )
     row.full_clean(validate_constraints=False)
     row.save(force_insert=True)
-    record(by, "people.placed", row, at=at, person=item.pk, unit=unit, since=since.isoformat(), main=is_main)
-    publish(PersonPlaced(agency=item.agency_id, person=item.pk, unit=unit, since=since, at=at))
+    record(by, "people.placed", row, at=at, person=item.pk, unit=post.unit, since=since.isoformat(), main=is_main)
+    publish(PersonPlaced(agency=item.agency_id, person=item.pk, unit=post.unit, since=since, at=at))
     return row
 
 

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from lingkar.directory.orgs.services import add_position
 from lingkar.directory.people import queries, services
 from lingkar.directory.people.models import Person, Placement, Role, Status
 from lingkar.directory.people.services import NewPerson, PersonFacts
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.search import queries as search
 from lingkar.foundation.tenancy.queries import agency_scope
 from tests.fixtures import MEMBER, NOW
 
@@ -22,6 +24,15 @@ SINCE = date(2021, 1, 4)
 SITI = PersonFacts(kind="pns", name="Siti Aminah, S.Sos.", nip="198704122010012004", golongan="III/d")
 BUDI = PersonFacts(kind="pppk", name="Budi Santoso", nip="199003032024211007", golongan="IX")
 GUEST = PersonFacts(kind="external", name="Dr. Ayu Lestari", institution="Universitas Kawung")
+
+
+@pytest.fixture
+def head(kota):
+    """The position that leads the office ``pupr``."""
+    return add_position(
+        unit=kota.units["pupr"].pk, code="kadis-pupr", title="Kepala Dinas", kind="jpt_pratama", leads=True,
+        valid_from=date(2020, 1, 1), by=kota.system, at=NOW,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -163,6 +174,18 @@ def test_a_placement_is_shortened_never_lengthened(kota, add, personnel):
         services.end_placement(placement=uuid4(), last_day=TODAY, by=personnel, at=NOW)
 
 
+def test_who_leads_is_the_holder_else_who_acts_for_one(kota, add, personnel, head):
+    siti, budi, office = add(), add(BUDI, since=date(2024, 3, 1)), kota.units["pupr"].pk
+    assert queries.leader_of(office, day=TODAY) is None
+    acting = place(kota, budi, "pupr", TODAY, personnel, position=head.pk, title="Plt. Kepala Dinas", is_main=False)
+    assert queries.leader_of(office, day=TODAY) == acting
+    held = place(kota, siti, "pupr", TODAY, personnel, position=head.pk)
+    assert (held.title, queries.leader_of(office, day=TODAY)) == ("Kepala Dinas", held)
+    assert queries.leader_of(office, day=TODAY - DAY) is None
+    with pytest.raises(Refused, match=r"people\.position_elsewhere"):
+        place(kota, budi, "setda", TODAY + DAY, personnel, position=head.pk)
+
+
 # --- changing, leaving -------------------------------------------------------------------------------------------
 
 
@@ -208,10 +231,10 @@ def test_nobody_changes_their_own_record(kota, add, personnel):
 # --- many at once ------------------------------------------------------------------------------------------------
 
 
-def test_many_are_recorded_at_once_or_none(kota, personnel):
+def test_many_are_recorded_at_once_or_none(kota, personnel, head):
     office = kota.units["pupr"].pk
     rows = [
-        NewPerson(SITI, unit=office, title="Analis", since=SINCE),
+        NewPerson(SITI, unit=office, position=head.pk, title="Kepala Dinas PUPR", since=SINCE),
         NewPerson(BUDI, unit=office, title="Operator", since=date(2024, 3, 1)),
         NewPerson(GUEST),
     ]
@@ -219,6 +242,7 @@ def test_many_are_recorded_at_once_or_none(kota, personnel):
     assert [str(Person.objects.get(pk=pk)) for pk in added.persons] == [SITI.name, BUDI.name, GUEST.name]
     assert [row.person.name for row in queries.placed_in(office, day=TODAY)] == [BUDI.name, SITI.name]
     assert queries.counted_in([office], day=TODAY) == {office: 2}
+    assert str(queries.leaders_of([office], day=TODAY)[office].person) == SITI.name
     assert [entry.verb for entry in trail_of(kota.agency)][:1] == ["people.people_added"]
 
 
@@ -230,6 +254,7 @@ def test_one_bad_row_and_nothing_is_written(kota, add, personnel):
         NewPerson(BUDI, unit=office, since=date(2024, 3, 1)),
         NewPerson(SITI, unit=uuid4(), since=SINCE),
         NewPerson(PersonFacts(kind="pns", name="", nip="130512345"), unit=office),
+        NewPerson(GUEST, unit=office, position=uuid4(), since=SINCE),
     ]
     found = queries.reasons_against(rows, by=personnel, at=NOW)
     assert [[refusal.code.removeprefix("people.") for refusal in row] for row in found] == [
@@ -237,16 +262,17 @@ def test_one_bad_row_and_nothing_is_written(kota, add, personnel):
         ["nip_twice"],
         ["nip_known", "unit_unknown"],
         ["name_missing", "nip_legacy", "since_needed"],
+        ["position_elsewhere"],
     ]
     with pytest.raises(Refused, match=r"people\.rows_refused") as told:
         services.add_people(rows=rows, by=personnel, at=NOW)
-    assert [*vars(told.value)["details"]["rows"]] == [1, 2, 3]
+    assert [*vars(told.value)["details"]["rows"]] == [1, 2, 3, 4]
     assert Person.objects.count() == 1
 
 
 def test_checking_asks_the_database_a_few_times_for_any_number(kota, personnel, django_assert_max_num_queries):
     rows = [NewPerson(GUEST) for _ in range(500)]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         queries.reasons_against(rows, by=personnel, at=NOW)
     with django_assert_max_num_queries(16):
         services.add_people(rows=rows, by=personnel, at=NOW)
@@ -261,7 +287,7 @@ def test_colleagues_see_name_and_place_and_no_more(kota, add, personnel):
     seen = queries.person_seen_by(colleague, siti.pk, day=TODAY)
     assert (seen.name, seen.placed[0].unit.code, seen.facts, seen.history) == (siti.name, "pelayanan", None, ())
     assert [row.name for row in queries.people_in(colleague, day=TODAY)] == [siti.name]
-    for asked in (queries.Asked(kind="pns"), queries.Asked(golongan="III/d"), queries.Asked(status="active")):
+    for asked in (queries.Filters(kind="pns"), queries.Filters(golongan="III/d"), queries.Filters(status="active")):
         assert not queries.people_in(colleague, asked, day=TODAY).exists()
     Person.objects.filter(pk=siti.pk).update(account=colleague.person)
     assert queries.person_seen_by(colleague, siti.pk, day=TODAY).facts.nip == siti.nip
@@ -275,7 +301,7 @@ def test_who_left_is_seen_by_those_who_keep_records(kota, add, personnel):
     with pytest.raises(Unseen):
         queries.person_seen_by(kota.actor(Role.PERSONNEL, "pupr"), siti.pk, day=TODAY)
     assert queries.person_seen_by(kota.actor(Role.PERSONNEL, "dukcapil"), siti.pk, day=TODAY).facts
-    assert queries.people_in(personnel, queries.Asked(status="left"), day=TODAY).count() == 1
+    assert queries.people_in(personnel, queries.Filters(status="left"), day=TODAY).count() == 1
 
 
 def test_records_are_kept_within_the_own_units(kota, add):
@@ -295,7 +321,7 @@ def test_records_are_kept_within_the_own_units(kota, add):
         [NewPerson(BUDI, kota.units["pupr"].pk, since=SINCE), NewPerson(GUEST)], by=here, at=NOW
     )
     assert [row[0].code for row in found] == ["people.unit_unknown", "people.unit_needed"]
-    assert queries.people_in(there, queries.Asked(kind="pns"), day=TODAY).count() == 0
+    assert queries.people_in(there, queries.Filters(kind="pns"), day=TODAY).count() == 0
 
 
 def test_another_agency_is_invisible(kota, lain, add, personnel):
@@ -318,11 +344,14 @@ def test_people_are_asked_for_by_unit_kind_and_name(kota, add, personnel, django
     add()
     add(BUDI, unit="pupr", since=date(2024, 3, 1))
     asked = {
-        queries.Asked(path="dukcapil."): [SITI.name],
-        queries.Asked(kind="pppk"): [BUDI.name],
-        queries.Asked(golongan="III/d"): [SITI.name],
-        queries.Asked(words="santoso budi"): [BUDI.name],
-        queries.Asked(path="pupr.", kind="pns"): [],
+        queries.Filters(path="dukcapil."): [SITI.name],
+        queries.Filters(kind="pppk"): [BUDI.name],
+        queries.Filters(golongan="III/d"): [SITI.name],
+        queries.Filters(words="santoso budi"): [BUDI.name],
+        queries.Filters(words="sity aminnah"): [SITI.name],
+        queries.Filters(words="19870412 2010"): [SITI.name],
+        queries.Filters(words="siti", path="pupr."): [],
+        queries.Filters(path="pupr.", kind="pns"): [],
     }
     for question, names in asked.items():
         assert [row.name for row in queries.people_in(personnel, question, day=TODAY)] == names
@@ -330,6 +359,6 @@ def test_people_are_asked_for_by_unit_kind_and_name(kota, add, personnel, django
         found = [(row.name, row.placed[0].unit.name) for row in queries.people_in(personnel, day=TODAY)]
     assert len(found) == 2
     assert queries.person_of(uuid4()) is None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM people_placement")
-        assert cursor.fetchone() == (2,)
+    colleague, by_number = kota.actor(MEMBER, None), queries.Filters(words="1987041220")
+    assert not queries.people_in(colleague, by_number, day=TODAY).exists(), "a NIP tells when somebody was born"
+    assert [row.name for row in queries.search(colleague, search.asked("siti"), 5, day=TODAY)] == [SITI.name]

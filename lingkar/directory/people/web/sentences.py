@@ -64,6 +64,7 @@ def _of_persons() -> dict[str, str]:
         "people.not_serving": _("This person no longer serves. Set the status to active first."),
         "people.before_service": _("By the NIP this person serves from %(since)s at the earliest."),
         "people.unit_unknown": _("This unit is not among yours. Choose one from the list."),
+        "people.position_elsewhere": _("This position is not in that unit. Choose one of the unit."),
         "people.unit_needed": _("Choose a unit: you keep records for your own units."),
         "people.since_needed": _("From which day on does this person work there?"),
         "people.unit_not_begun": _("The unit exists from %(unit_from)s. Choose that day or a later one."),
