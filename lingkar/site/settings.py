@@ -107,7 +107,7 @@ TEMPLATES = [
                     "template_partials.loader.Loader",
                     [
                         (
-                            "django.template.loaders.cached.Loader",
+                            "lingkar.foundation.ui.drawing.swift.Loader",
                             [
                                 "django_cotton.cotton_loader.Loader",
                                 "django.template.loaders.app_directories.Loader",
@@ -124,7 +124,6 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "lingkar.foundation.ui.templatetags.ui",
             ],

@@ -1,7 +1,8 @@
 """Where the CPU of a page goes: ``python -m tests.perf.profile [--page case] [--functions 30]``.
 
 The pages of the bench, asked of the shipped WSGI application inside one process, on a database as big as the bench's.
-The machine's other work shows in every millisecond: compare the calls, the least, or runs made one after the other.
+The machine's other work shows in every millisecond, so a page is measured in yards too: as a multiple of a fixed piece
+of Python that runs right after each request and is slowed down by the same neighbours.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from tests.perf.planted import Answer
 from tests.perf.tree import HOST, ROOT, Tree, new_home, remove
 
 KEPT = "filled.json"
+STEPS = 2000
 CALLED = 20
 """Requests in which the calls are counted."""
 
@@ -80,17 +82,18 @@ def _one(page: Page, wish: argparse.Namespace) -> None:
         raise RuntimeError(f"{page.path} answered {answer.status} without {page.word!r}")
     for _ in range(10):
         ask(page)
-    whole = [_timed(lambda: ask(page)) for _ in range(wish.rounds)]
+    pairs = [(_timed(lambda: ask(page)), _timed(yardstick)) for _ in range(wish.rounds)]
+    ratio = statistics.median(cost / yard for cost, yard in pairs)
+    whole = [cost for cost, _ in pairs]
     clock = Clock()
     with clock.watching():
         for _ in range(wish.rounds):
             with clock.phase("middleware, view"):
                 ask(page)
     seen = _called(page)
-    least, middle = min(whole), statistics.median(whole)
-    calls = seen.total_calls / CALLED  # type: ignore[attr-defined]  # known to the interpreter, not to its stubs
     print(
-        f"\n{page.name}: least {least:.2f} ms of CPU, median {middle:.2f}; {calls:.0f} calls; {len(answer.body)} bytes"
+        f"\n{page.name}: {ratio:.2f} yards; CPU {statistics.median(whole):.2f} ms, least {min(whole):.2f}; "
+        f"{seen.total_calls / CALLED:.0f} calls"  # type: ignore[attr-defined]  # not in the stubs
     )
     print("\n".join(clock.lines(wish.rounds)))
     if wish.functions:
@@ -119,6 +122,19 @@ def ask(page: Page) -> Answer:
             "wsgi.errors": sys.stderr,
         }
     )
+
+
+def yardstick() -> str:
+    """A fixed piece of Python, about 1 ms on the machine of docs/figures.md. Measured next to every request."""
+    words: dict[str, str] = {}
+    for number in range(STEPS):
+        word = _step(number, length=7)
+        words[word] = word.strip().upper()
+    return "".join(words.values())
+
+
+def _step(number: int, *, length: int) -> str:
+    return f"{number:x}"[:length]
 
 
 def _timed(act: Callable[[], object]) -> float:
@@ -191,9 +207,9 @@ class Clock:
 
 
 def _elements() -> list[tuple[type, str, Callable[..., str]]]:
-    from django_cotton.templatetags._component import CottonComponentNode
+    from lingkar.foundation.ui.drawing.elements import ElementNode
 
-    return [(CottonComponentNode, "render", lambda node, *_: f"<c-{node.component_name}>")]
+    return [(ElementNode, "render", lambda node, *_: f"<c-{node.name}>")]
 
 
 def _called(page: Page) -> pstats.Stats:

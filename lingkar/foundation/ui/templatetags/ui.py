@@ -8,14 +8,19 @@ from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.template.base import Node, Parser, TextNode, Token
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lingkar.foundation.ui import navigation, ring, slots, words
+from lingkar.foundation.ui.drawing import elements
+from lingkar.foundation.ui.drawing.folding import Given, Scope, pure
 
 register = template.Library()
+register.tag("cotton", elements.element)
+register.tag("cotton:slot", elements.slot)
 
 register.filter(words.day)
 register.filter(words.when)
@@ -33,16 +38,39 @@ def part(context: Context, name: str) -> SafeString:
     return mark_safe(block.render(context).strip()) if block else SafeString("")  # noqa: S308  # already escaped
 
 
-@register.simple_tag
+@register.tag("passed_on")
+def do_passed_on(parser: Parser, token: Token) -> "PassedOn":  # noqa: ARG001
+    """``{% passed_on attrs %}``: the attributes that an element hands to its HTML tag."""
+    return PassedOn()
+
+
+class PassedOn(Node):
+    """``hx-*``, ``data-*``, ``aria-*`` and a few more of an element's attributes, escaped."""
+
+    def render(self, context: Context) -> SafeString:
+        return passed_on(context["attrs"])
+
+    def names(self) -> set[str]:
+        return {"attrs"}
+
+    def folded(self, scope: Scope) -> list[Node]:
+        """Nothing is left to draw when no attribute that can change is one that is handed on."""
+        given = scope.attrs or Given({}, frozenset({"data-"}))
+        return [self] if any(map(_is_named, given.open)) else [TextNode(passed_on(given.known))]
+
+
 def passed_on(attrs: Mapping[str, Any]) -> SafeString:
-    """Attributes an element hands to its HTML tag: ``hx-*``, ``data-*``, ``aria-*`` and a few more, escaped."""
+    """Those of ``attrs`` that reach the HTML tag, as they stand there."""
     kept = ((k, "" if v is True else v) for k, v in attrs.items() if _is_passed_on(k, v))
     return format_html_join("", ' {}="{}"', kept)
 
 
 def _is_passed_on(key: str, value: object) -> bool:
-    named = key.startswith(PASSED_ON) or key in PASSED_ON_EXACTLY
-    return named and value is not False and isinstance(value, str | int)
+    return _is_named(key) and value is not False and isinstance(value, str | int)
+
+
+def _is_named(key: str) -> bool:
+    return key.startswith(PASSED_ON) or key in PASSED_ON_EXACTLY
 
 
 @cache
@@ -52,12 +80,14 @@ def _icons() -> dict[str, SafeString]:
 
 
 @register.simple_tag
+@pure
 def icon_lines(name: str) -> SafeString:
     """The drawing of an icon. An unknown name raises ``KeyError``: a fault of the template."""
     return _icons()[name]
 
 
 @register.simple_tag
+@pure
 def ovals(share: float | str = 1) -> SafeString:
     """The kawung ring with the first ``share`` (0 to 1) of its ovals closed."""
     return ring.ovals(float(share))
