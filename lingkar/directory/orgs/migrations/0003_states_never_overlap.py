@@ -23,5 +23,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(STATES, migrations.RunSQL.noop),
+        # foreign keys of the rows just written are checked now: a table whose checks wait cannot be altered
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.RunSQL(NEVER_OVERLAP, "ALTER TABLE orgs_unitstate DROP CONSTRAINT unit_states_never_overlap"),
     ]
