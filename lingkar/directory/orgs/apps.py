@@ -8,4 +8,5 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
+        import_module("lingkar.directory.orgs.synonyms")
         import_module("lingkar.directory.orgs.access")  # declares the actions

@@ -3,14 +3,18 @@
 from typing import ClassVar
 from uuid import uuid4
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.calendar.models import WorkWeek
 from lingkar.foundation.privacy import Personal
+from lingkar.foundation.search.columns import AS_WRITTEN, spellings_of, words_of
 from lingkar.foundation.tenancy.models import AgencyOwned
 
+UNIT_NAMES = ("name", "short_name")
+"""By what a unit is searched."""
 ECHELON = r"^(I|II|III|IV|V)\.[abc]$"
 
 
@@ -99,6 +103,10 @@ class Unit(AgencyOwned):
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="unit_ends_after_it_begins",
             ),
+        )
+        indexes = (
+            GinIndex(spellings_of(*UNIT_NAMES), name="unit_spellings"),
+            GinIndex(words_of(*UNIT_NAMES, config=AS_WRITTEN), name="unit_words"),
         )
 
     def __str__(self) -> str:

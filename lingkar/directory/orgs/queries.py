@@ -7,9 +7,13 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from lingkar.directory.orgs import parameters, rules
-from lingkar.directory.orgs.models import Position, Succession, Unit, UnitKind, UnitState
+from lingkar.directory.orgs.models import UNIT_NAMES, Position, Succession, Unit, UnitKind, UnitState
 from lingkar.directory.orgs.rules import lineage
+from lingkar.foundation.access import Actor
 from lingkar.foundation.parameters.queries import value
+from lingkar.foundation.search.columns import AS_WRITTEN, spellings_of, words_of
+from lingkar.foundation.search.queries import named
+from lingkar.foundation.search.rules import Asked
 
 __all__ = (
     "ancestors",
@@ -26,6 +30,7 @@ __all__ = (
     "positions_of",
     "predecessors",
     "profile_of",
+    "search",
     "secretariat",
     "state_on",
     "states_of",
@@ -44,6 +49,13 @@ def units_in(agency: UUID, *, day: date | None = None) -> QuerySet[Unit]:
     """All units in the order of the tree; with ``day`` only those that exist on it."""
     units = Unit.objects.filter(agency=agency).order_by("path")
     return units if day is None else units.filter(_on(day))
+
+
+def search(by: Actor, question: Asked, limit: int, *, day: date) -> list[Unit]:
+    """The units of a day whose name has what was asked for, closest first, each with its parent."""
+    rows = units_in(by.agency, day=day).order_by().select_related("parent")
+    by_name = rows.alias(spellings=spellings_of(*UNIT_NAMES), words=words_of(*UNIT_NAMES, config=AS_WRITTEN))
+    return list(named(by_name, question)[:limit])
 
 
 def unit_of(unit: UUID) -> Unit | None:

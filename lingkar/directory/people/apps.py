@@ -8,5 +8,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        import_module("lingkar.directory.people.synonyms")
         import_module("lingkar.directory.people.web.signals")
         import_module("lingkar.directory.people.web.navigation")

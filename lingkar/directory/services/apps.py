@@ -10,4 +10,5 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Public services")
 
     def ready(self) -> None:
+        import_module("lingkar.directory.services.synonyms")
         import_module("lingkar.directory.services.access")  # declares the actions

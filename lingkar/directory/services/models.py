@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.services import rules
 from lingkar.foundation.privacy import Erase, Personal
+from lingkar.foundation.search.columns import spellings_column
 from lingkar.foundation.tenancy.models import AgencyOwned
 
 
@@ -123,6 +124,7 @@ class Version(AgencyOwned):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    spellings = spellings_column("name", "words")
 
     class Meta:
         verbose_name = _("version of a service")
@@ -144,6 +146,7 @@ class Version(AgencyOwned):
         )
         indexes = (
             GinIndex(fields=("search",), name="version_search"),
+            GinIndex(fields=("spellings",), name="version_spellings"),
             models.Index(
                 fields=("agency", "name"), condition=Q(published_at__isnull=False), name="version_published_name"
             ),

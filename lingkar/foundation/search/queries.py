@@ -65,6 +65,12 @@ def _closeness(term: Term, spellings: str, words: str) -> Case:
     )
 
 
+def near(asked: Asked, *, spellings: str = "spellings") -> Q:
+    """Rows in whose spellings every word that was asked for stands, a slip in each forgiven."""
+    forms = (Q(**{f"{spellings}__overlap": Spellings(Value(term.phrase))}) for term in asked.terms)
+    return reduce(and_, forms, Q()) if asked else Q(pk__in=[])
+
+
 def told(asked: Asked, *, all_of: bool = True, begins: bool = False, config: str = STEMMED) -> SearchQuery:
     """The question for a column of words: ``filter(words=told(asked))``. Words are compared by their stems."""
     return SearchQuery(whole(asked.terms, all_of=all_of, begins=begins), config=config, search_type="raw")

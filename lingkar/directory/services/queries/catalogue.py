@@ -5,11 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Count, F, Q, QuerySet
 
 from lingkar.directory.services.models import Channel, Need, Service, Version
 from lingkar.directory.services.rules import code_from
+from lingkar.foundation.search.queries import asked, near, told
+from lingkar.foundation.search.rules import Asked
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -19,7 +21,7 @@ def published(*, day: date) -> QuerySet[Version]:
     """The version in force on ``day`` of every service that is offered then, by name."""
     rows = Version.objects.filter(published_at__isnull=False, valid_from__lte=day)
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-    return rows.select_related("service", "unit").defer("search").order_by("name", "pk")
+    return rows.select_related("service", "unit").defer("search", "spellings").order_by("name", "pk")
 
 
 def catalogue(
@@ -44,9 +46,13 @@ def needs_of(rows: QuerySet[Version]) -> list[tuple[Need, int]]:
     return [(need, counted[need]) for need in Need if need in counted]
 
 
-def search(*, text: str, day: date, limit: int = 10) -> list[Version]:
-    """The published services that fit some words best, by name."""
-    return list(catalogue(day=day, text=text)[:limit]) if text.strip() else []
+def search(question: Asked, *, day: date, limit: int = 10) -> list[Version]:
+    """The published services that fit what was asked for, best first; see ``foundation.search``."""
+    if not question:
+        return []
+    rows = published(day=day).annotate(rank=SearchRank(F("search"), told(question, begins=True)))
+    found = list(rows.filter(_fits(question)).order_by("-rank", "name", "pk")[:limit])
+    return found or list(rows.filter(search=told(question, all_of=False)).order_by("-rank", "name", "pk")[:limit])
 
 
 def service_coded(code: str, *, day: date) -> Version | None:
@@ -75,7 +81,12 @@ def names_of(services: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _matches(text: str) -> Q:
-    """Words (Indonesian stemming), the beginning of the last word, or the code itself."""
-    last = "".join(letter for letter in text.split()[-1] if letter.isalnum())
-    found = Q(search=SearchQuery(text, config="indonesian", search_type="websearch")) | Q(service__code=code_from(text))
-    return found | Q(search=SearchQuery(f"{last}:*", config="simple", search_type="raw")) if last else found
+    return _fits(asked(text))
+
+
+def _fits(question: Asked) -> Q:
+    """Words (Indonesian stemming) or their beginnings, names with a slip in a word, or the code itself."""
+    if not question:
+        return Q(pk__in=[])
+    words = Q(search=told(question, begins=True))
+    return words | near(question) | Q(service__code=code_from(question.typed))

@@ -14,6 +14,7 @@ from lingkar.directory.services.tests.samples import WHOLE
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.calendar.models import DayOff
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.search.queries import asked
 from lingkar.foundation.tenancy.queries import agency_scope
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_another_agency_sees_nothing(kota, lain, at):
     item = open_to_all(kota, at)
     with agency_scope(lain.agency.pk):
         assert queries.service_coded("ktp", day=TODAY) is None
-        assert queries.search(text="ktp", day=TODAY) == []
+        assert queries.search(asked("ktp"), day=TODAY) == []
         with pytest.raises(Unseen):
             queries.desk_of(item.pk, by=lain.system, today=TODAY)
         with pytest.raises(Unseen):
