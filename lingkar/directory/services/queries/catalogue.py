@@ -1,6 +1,6 @@
 """What everybody may read: the versions in force on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -46,7 +46,7 @@ def needs_of(rows: QuerySet[Version]) -> list[tuple[Need, int]]:
     return [(need, counted[need]) for need in Need if need in counted]
 
 
-def search(question: Asked, *, day: date, limit: int = 10) -> list[Version]:
+def search(question: Asked, *, day: date, limit: int = 10) -> Sequence[Version]:
     """The published services that fit what was asked for, best first; see ``foundation.search``."""
     if not question:
         return []
