@@ -47,7 +47,9 @@ bench: env-dev ## measure: server CPU per request, page weight
 setup-time: env-dev ## measure: seconds from a fresh clone to a served page, and of a second start
 	$(BIN)/python -m tests.perf.setup_time
 
-faults: env-dev ## kill the parts at random while people work, and count what was lost
+faults: env-dev ## races, a full disk, parts killed at random while people work: count what was lost
+	$(BIN)/python -m tests.perf.races
+	$(BIN)/python -m tests.perf.disk
 	$(BIN)/python -m tests.perf.faults
 
 wiring: env-dev ## write docs/wiring.md: events, actions, routes

@@ -5,6 +5,8 @@ from django.urls import include, path
 from lingkar.foundation.access.web import route
 from lingkar.site import views
 
+handler500 = "lingkar.foundation.ui.web.outage.failed"
+
 urlpatterns = [
     route("", views.home, name="home", public=True),
     path("", include("lingkar.foundation.ui.web.urls")),

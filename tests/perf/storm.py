@@ -118,7 +118,7 @@ class Storm:
             thread.start()
         try:
             self._progress(since=0)
-            for _ in range(self.plan.kills):
+            while sum(self.killed.values()) < self.plan.kills:
                 self._kill_somewhere()
         finally:
             self.over.set()
@@ -151,7 +151,7 @@ class Storm:
         time.sleep(self.chance.uniform(0, self.plan.pause))  # the random moment itself
         target = self.chance.choice(self.plan.targets)
         if target == AT_MAIL:
-            self.sink.on_next(self._kill_at_mail)
+            self._kill_when_mail_comes()
             return
         until(lambda: self._kill(target, target), within=LONGEST_OUTAGE, what=f"a {target} to kill")
         if self.chance.random() < 0.7:
@@ -159,8 +159,16 @@ class Storm:
             self._progress(since=self.ledger.count())
             self.outages.append(time.monotonic() - began)
 
-    def _kill_at_mail(self) -> None:
-        self._kill("job worker", AT_MAIL)
+    def _kill_when_mail_comes(self) -> None:
+        """At the next mail; somebody is always about to get one."""
+        came = threading.Event()
+
+        def kill() -> None:
+            self._kill("job worker", AT_MAIL)
+            came.set()
+
+        self.sink.on_next(kill)
+        until(came.is_set, within=LONGEST_DRAIN, what="a mail")
 
     def _kill(self, part: str, name: str) -> bool:
         """``kill -9`` of one of the processes that do ``part``; False when there is none."""

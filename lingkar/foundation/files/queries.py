@@ -22,6 +22,11 @@ def path_of(file: StoredFile) -> Path:
     return storage.path_of(file.pk)
 
 
+def has_room() -> bool:
+    """Whether the disk has room for files: what is left below the reserve belongs to the database."""
+    return storage.has_room(0)
+
+
 @dataclass(frozen=True)
 class Fault:
     """A file that is not as it was stored."""

@@ -5,6 +5,7 @@ Written and synced to disk before the row that names them commits; readable by t
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,8 @@ from django.conf import settings
 
 from lingkar.foundation.refusals import Refused
 
+RESERVE = 200 * 2**20
+"""Bytes of the disk that files leave to the database: when room gets short, photos are refused first, words last."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SMALL = "-s"
 
@@ -27,8 +30,10 @@ def path_of(file: UUID, *, small: bool = False) -> Path:
 
 
 def write(file: UUID, content: bytes, *, small: bool = False) -> None:
-    """Put ``content`` on disk for good. Refused when the disk is full; nothing half written stays."""
+    """Put ``content`` on disk for good. Refused when the disk is nearly full; nothing half written stays."""
     path = path_of(file, small=small)
+    if not has_room(len(content)):
+        raise Refused("files.no_room")
     try:
         _make(path.parent)
         _write(path, content)
@@ -37,6 +42,16 @@ def write(file: UUID, content: bytes, *, small: bool = False) -> None:
         if fault.errno in FULL:
             raise Refused("files.no_room") from None
         raise
+
+
+def has_room(size: int) -> bool:
+    """Whether so many bytes fit without touching the reserve."""
+    return shutil.disk_usage(_standing(folder())).free >= RESERVE + size
+
+
+def _standing(place: Path) -> Path:
+    """The folder, or the nearest one above it that is there already."""
+    return place if place.exists() else _standing(place.parent)
 
 
 def _make(place: Path) -> None:

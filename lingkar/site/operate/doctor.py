@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from lingkar.foundation.audit import queries as audit
+from lingkar.foundation.files import queries as files
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.site.operate import health, queries
 
@@ -80,7 +81,8 @@ def _migrations(_at: datetime) -> Iterator[Finding]:
 def _disk(_at: datetime) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free
     state = State.FAULT if free < LEAST_FREE else State.LOOK if free < LITTLE_FREE else State.OK
-    yield Finding("disk", state, f"{free / 2**30:.1f} GB free for {settings.HOME}")
+    refused = ". Photos are refused until there is room." if not files.has_room() else ""
+    yield Finding("disk", state, f"{free / 2**30:.1f} GB free for {settings.HOME}{refused}")
 
 
 def _worker(_at: datetime) -> Iterator[Finding]:

@@ -43,8 +43,9 @@ class Part:
 
 
 def say(text: str) -> None:
-    """One line for whoever watches the terminal or the journal."""
-    print(f"lingkar: {text}", file=sys.stderr, flush=True)  # noqa: T201
+    """One line for whoever watches the terminal or the journal. Where it cannot be written, work goes on."""
+    with contextlib.suppress(OSError):
+        print(f"lingkar: {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class Supervisor:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -171,6 +172,14 @@ def test_a_full_disk_is_said_and_leaves_nothing(by, monkeypatch):
     with pytest.raises(Refused, match="no_room"):
         store(hostile.picture(), by)
     assert [path for path in storage.folder().rglob("*") if path.is_file()] == []
+
+
+def test_files_leave_the_last_room_of_the_disk_to_the_database(by, monkeypatch):
+    left = shutil._ntuple_diskusage(10**12, 10**12, storage.RESERVE + 100)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: left)
+    with pytest.raises(Refused, match="no_room"):
+        store(hostile.picture(), by)
+    assert queries.has_room()
 
 
 def test_a_removed_file_is_gone_after_the_commit(by, django_capture_on_commit_callbacks):

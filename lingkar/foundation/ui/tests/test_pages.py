@@ -1,18 +1,30 @@
 """Pages that belong to no module: errors, language, offline, gallery."""
 
+import errno
+
+import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 from justhtml import JustHTML
 
 from lingkar.foundation.tenancy.models import Agency
 
-ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "ui/offline.html"]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html", "ui/offline.html"]
 
 
 @pytest.fixture
 def agency(db):
     return Agency.objects.create(code="teluk", name="Kota Teluk", host="testserver")
+
+
+def wrapped(fault: Exception) -> Exception:
+    """A fault as the library of jobs passes it on."""
+    outer = RuntimeError("connector")
+    outer.__cause__ = fault
+    return outer
 
 
 def one_heading_that_is_the_title(html: str) -> None:
@@ -48,6 +60,50 @@ def test_a_fault_is_answered_in_words(client, agency, monkeypatch):
     response = client.get("/")
     assert response.status_code == 500
     one_heading_that_is_the_title(response.content.decode())
+
+
+FULL = psycopg.errors.DiskFull("could not extend file")
+
+
+def storage_is_full(monkeypatch, fault: Exception) -> Client:
+    """A browser for whose agency nobody can be asked any more."""
+
+    def full(_host: str) -> None:
+        raise fault
+
+    monkeypatch.setattr("lingkar.directory.people.web.middleware.agency_of_host", full)
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    "fault", [OperationalError("away"), OSError(errno.ENOSPC, "full"), wrapped(FULL)], ids=["away", "disk", "wrapped"]
+)
+def test_what_was_typed_comes_back_when_storage_is_full(agency, monkeypatch, fault):
+    form = {"text": "Jalan rusak & gelap", "held": "0", "photos": SimpleUploadedFile("foto.jpg", b"x")}
+    response = storage_is_full(monkeypatch, fault).post("/lapor/abc/", form)
+    page = JustHTML(response.content.decode(), sanitize=False, strict=True)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    one_heading_that_is_the_title(response.content.decode())
+    assert "Jalan rusak & gelap" in page.query("blockquote")[0].to_text()
+    again = page.query("main form")[0]
+    assert again.attrs
+    assert again.attrs["action"] == "/lapor/abc/"
+    repeated = {(node.attrs or {})["name"]: (node.attrs or {})["value"] for node in again.query("input")}
+    assert repeated.pop("csrfmiddlewaretoken")
+    assert repeated == {"text": "Jalan rusak & gelap", "held": "0"}
+    assert "perlu dipilih sekali lagi" in page.to_text()
+
+
+def test_a_password_is_never_repeated(agency, monkeypatch):
+    response = storage_is_full(monkeypatch, OperationalError()).post("/masuk/", {"login": "a", "password": "rahasia 1"})
+    assert response.status_code == 503
+    assert "rahasia 1" not in response.content.decode()
+
+
+def test_a_page_that_cannot_be_read_says_so(agency, monkeypatch):
+    response = storage_is_full(monkeypatch, OperationalError()).get("/")
+    assert response.status_code == 503
+    assert "Gangguan sebentar" in response.content.decode()
 
 
 @pytest.mark.parametrize(

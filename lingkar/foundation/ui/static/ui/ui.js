@@ -41,11 +41,21 @@ const keep = (form, key) => {
 const bringBack = (form, key) => {
   const draft = JSON.parse(storage.getItem(key) || "null");
   if (!draft || Date.now() - draft.at > DAY) return storage.removeItem(key);
+  let restored = false;
   for (const [name, value, checked] of draft.fields) {
     for (const element of draftable(form).filter((e) => e.name === name)) {
-      if (checked === null && !element.value) element.value = value;
+      if (checked === null && !element.value && value) {
+        element.value = value;
+        restored = true;
+      }
       if (checked !== null && element.value === value && !form.hasAttribute("data-bound")) element.checked = checked;
     }
+  }
+  const note = form.querySelector("[data-draft-note]");
+  if (restored && note) {
+    note.dataset.kept = note.textContent;
+    note.textContent = note.dataset.restored;
+    note.hidden = false;
   }
 };
 if (storage) {
@@ -56,7 +66,9 @@ if (storage) {
     bringBack(form, key);
     form.addEventListener("input", () => {
       keep(form, key);
-      if (note) note.hidden = !storage.getItem(key);
+      if (!note) return;
+      note.textContent = note.dataset.kept ?? note.textContent;
+      note.hidden = !storage.getItem(key);
     });
   }
 }
