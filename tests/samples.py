@@ -21,7 +21,8 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
-from lingkar.directory.people.models import Account, RoleGrant
+from lingkar.directory.people import services as people
+from lingkar.directory.people.models import Account, Person, RoleGrant
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.notify.models import Message, Notification
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -74,6 +75,15 @@ def officer(where: Where) -> Account:
 
 def grant(where: Where) -> UUID:
     return RoleGrant.objects.get(account=officer(where)).pk
+
+
+@once
+def person(where: Where) -> Person:
+    """Somebody who works in the unit; the serial of the number tells which unit of which agency."""
+    serial = sum(f"{where.city.agency.code} {where.unit}".encode()) % 900 + 1
+    facts = people.PersonFacts(kind="pns", name=f"Sri {where.unit.title()}", nip=f"198704122010012{serial:03}")
+    unit, since, by = where.city.units[where.unit].pk, date(2020, 1, 1), where.city.system
+    return people.add_person(facts=facts, unit=unit, title="Analis", since=since, by=by, at=NOW)
 
 
 @once
@@ -181,6 +191,8 @@ SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
     "people:end.pk": grant,
     "people:end_device.pk": device,
+    "people:*.person": lambda where: person(where).pk,
+    "people:*.placement": lambda where: person(where).placements.get().pk,
     "people:*.pk": lambda where: officer(where).pk,
     "mfa_*_webauthn.pk": passkey,
     "operate:*.job": parked_job,

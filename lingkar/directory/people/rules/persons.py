@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from lingkar.directory.people.rules import golongan, numbers
@@ -50,6 +51,11 @@ def tidied(facts: PersonFacts) -> PersonFacts:
         birth_date=facts.birth_date or (told.birth if told else None),
         sex=facts.sex or (told.sex if told else ""),
     )
+
+
+def fingerprint(facts: PersonFacts) -> str:
+    """A mark of everything that is told: who saves a form has seen exactly this."""
+    return sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 TEXTS = ("name", "birth_place", "education", "phone", "institution")

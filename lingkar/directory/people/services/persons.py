@@ -146,14 +146,19 @@ def _placement_rows(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]
 
 
 @transaction.atomic
-def change_person(*, person: UUID, facts: PersonFacts, by: Actor, at: datetime) -> tuple[str, ...]:
-    """Tell something else about somebody; returns the names of the fields that changed. Nobody changes their own."""
+def change_person(*, person: UUID, facts: PersonFacts, seen: str = "", by: Actor, at: datetime) -> tuple[str, ...]:
+    """Tell something else about somebody; returns the names of the fields that changed. Nobody changes their own.
+
+    With ``seen`` (``rules.persons.fingerprint`` of what was told) a change that somebody made meanwhile is not lost.
+    """
     item = fetch(access.PersonPolicy(), by, person, Action.RECORDS, lock=True)
     persons.check_not_own_record(item.account_id, by.person)
     told, before = persons.tidied(facts), facts_of(item)
     changed = tuple(name for name in persons.FIELDS if getattr(told, name) != getattr(before, name))
     if not changed:
         return ()
+    if seen and seen != persons.fingerprint(before):
+        raise Refused("people.changed_meanwhile")
     _check(told, by=by, at=at, own=before.nip)
     for name, value in _columns(told).items():
         setattr(item, name, value)

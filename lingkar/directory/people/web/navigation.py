@@ -7,4 +7,5 @@ from lingkar.foundation.ui.navigation import register
 
 register("people:me", _("My account"), icon="user", order=10, account=True)
 register("mfa_index", _("Sign-in and security"), icon="lock", order=20, account=True)
+register("people:people", _("People"), icon="users", order=60)
 register("people:grants", _("Roles"), icon="key-round", order=80, needs=Action.GRANT)

@@ -73,6 +73,9 @@ def _of_persons() -> dict[str, str]:
             "From %(other_from)s this person has another placement. End that one first, or give a last day before it."
         ),
         "people.placement_already_ends": _("This placement already ends on %(valid_to)s."),
+        "people.changed_meanwhile": _(
+            "Somebody else changed this record meanwhile, so yours was not saved. Open it again and compare."
+        ),
         "people.own_record": _("Nobody changes their own record. Ask for a correction under My data."),
         "people.status_in_the_future": _("Choose today or an earlier day."),
         "people.rows_refused": _("Some rows are not in order, so nothing was recorded."),

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.web import demo, grants, own, paths, sign_in
+from lingkar.directory.people.web import demo, grants, own, paths, records, register, sign_in
 from lingkar.foundation.access.web import route
 
 paths.register()
@@ -62,11 +62,26 @@ own_routes: list[URLPattern | URLResolver] = [
     route("pengaturan/akun/<uuid:pk>/buka-lagi/", grants.reopen_account, name="reopen", needs=Action.GRANT),
 ]
 
+register_routes: list[URLPattern | URLResolver] = [
+    route("pegawai/", register.listed, name="people", signed_in=True),
+    route("pegawai/tambah/", records.add, name="add", needs=Action.RECORDS),
+    route("pegawai/<uuid:person>/", register.person, name="person", signed_in=True),
+    route("pegawai/<uuid:person>/ubah/", records.edit, name="edit", needs=Action.RECORDS),
+    route("pegawai/<uuid:person>/pindah/", records.move, name="move", needs=Action.RECORDS),
+    route(
+        "pegawai/<uuid:person>/penempatan/<uuid:placement>/akhiri/",
+        records.end_placement,
+        name="end_placement",
+        needs=Action.RECORDS,
+    ),
+    route("pegawai/<uuid:person>/status/", records.status, name="status", needs=Action.RECORDS),
+]
+
 demo_routes: list[URLPattern | URLResolver] = [
     route("demo/masuk/", demo.sign_in, name="demo", public=True),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in_routes,
-    path("", include(([*own_routes, *(demo_routes if settings.DEMO else [])], "people"))),
+    path("", include(([*own_routes, *register_routes, *(demo_routes if settings.DEMO else [])], "people"))),
 ]

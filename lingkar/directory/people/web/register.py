@@ -1,0 +1,98 @@
+"""Pages that show people: the list, and one person as the viewer may see them."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.people import access, queries
+from lingkar.directory.people.rules import golongan
+from lingkar.directory.people.web.record_forms import FilterForm
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.sheets import web as sheets
+from lingkar.foundation.ui.filters import remembered
+
+if TYPE_CHECKING:
+    from lingkar.directory.people.models import Person, Placement
+
+PER_PAGE = 50
+
+
+@require_safe
+def listed(request: Request) -> HttpResponseBase:
+    """People of the agency, filtered; ``?unduh`` gives the same list as a file."""
+    if elsewhere := remembered(request):
+        return elsewhere
+    today = timezone.localdate()
+    full = access.keeps_records(request.actor)
+    form = FilterForm(
+        {name: value.replace("\0", "") for name, value in request.GET.dict().items()},
+        units=orgs.choices(request.agency.pk, day=today),
+        full=full,
+    )
+    rows = queries.people_in(request.actor, _filters(form), day=today)
+    if sheets.wanted(request):
+        return sheets.export(request, rows, COLUMNS | (RECORD_COLUMNS if full else {}), name="pegawai", personal=True)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    context = {"form": form, "page": page, "full": full, "is_filtered": bool(form.chosen), "people": list(page)}
+    return render(request, "people/list.html", context)
+
+
+def _filters(form: FilterForm) -> queries.Filters:
+    chosen = form.chosen
+    unit = orgs.unit_of(UUID(chosen["unit"])) if "unit" in chosen else None
+    return queries.Filters(
+        words=chosen.get("q", ""),
+        path=unit.path if unit else "",
+        kind=chosen.get("jenis", ""),
+        golongan=chosen.get("golongan", ""),
+        status=chosen.get("status", ""),
+    )
+
+
+def _main(person: "Person") -> "Placement | None":
+    return person.placed[0] if person.placed else None
+
+
+COLUMNS: dict[Any, Any] = {
+    _("Name"): lambda row: row.name,
+    _("Title"): lambda row: (main := _main(row)) and main.title,
+    _("Unit"): lambda row: (main := _main(row)) and main.unit.name,
+}
+RECORD_COLUMNS: dict[Any, Any] = {
+    "NIP": lambda row: row.nip,
+    _("Kind"): lambda row: row.get_kind_display(),
+    _("Grade"): lambda row: row.golongan,
+    _("Rank"): lambda row: golongan.rank_of(row.golongan),
+    _("Status"): lambda row: row.get_status_display(),
+    _("Place of birth"): lambda row: row.birth_place,
+    _("Date of birth"): lambda row: row.birth_date,
+    _("Sex"): lambda row: row.get_sex_display(),
+    _("Education"): lambda row: row.education,
+    _("E-mail"): lambda row: row.email,
+    _("Phone"): lambda row: row.phone,
+    _("Institution"): lambda row: row.institution,
+    _("Works there since"): lambda row: (main := _main(row)) and main.valid_from,
+}
+
+
+@require_safe
+def person(request: Request, person: UUID) -> HttpResponse:
+    """One person: name and work for everybody, all that is recorded for themselves and for who keeps records."""
+    today = timezone.localdate()
+    seen = queries.person_seen_by(request.actor, person, day=today)
+    above = orgs.ancestors(seen.placed[0].unit.path)[:-1] if seen.placed else []
+    context = {
+        "seen": seen,
+        "facts": seen.facts,
+        "rank": golongan.rank_of(seen.facts.golongan) if seen.facts else "",
+        "above": " · ".join(unit.name for unit in reversed(above)),
+        "today": today,
+    }
+    return render(request, "people/person.html", context)
