@@ -1,7 +1,14 @@
 """When something happened to a report, whoever waits for it is told."""
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from lingkar.directory.orgs.services import Ending, Occupied, asked_before_end
 from lingkar.foundation.events.bus import on
-from lingkar.listen.reports import notices, services
+from lingkar.listen.reports import notices, queries, services
 from lingkar.listen.reports.events import (
     ReportChanged,
     ReportClosed,
@@ -67,6 +74,32 @@ def tell_the_unit_that_it_is_theirs(fact: ReportReferred) -> None:
 def tell_the_unit_that_it_is_not_solved(fact: ReportReopened) -> None:
     """Those who answered find it in their inbox again."""
     services.tell_unit(report=fact.report, kind=notices.REOPENED, at=fact.at)
+
+
+@asked_before_end
+def open_cases(ending: Ending) -> Iterator[Occupied]:
+    """Cases that wait for a unit that ends now. Of one that ends later, they are found in its heir then."""
+    count = queries.open_cases_of(ending.units) if ending.on <= timezone.localdate(ending.at) else 0
+    if count:
+        words = ngettext(
+            "%(count)s report still waits for an answer here. Answer it or refer it first.",
+            "%(count)s reports still wait for an answer here. Answer them or refer them first.",
+            count,
+        )
+        yield Occupied(words % {"count": count}, reverse("reports:queue"))
+
+
+@asked_before_end
+def categories_it_answers_for(ending: Ending) -> Iterator[Occupied]:
+    """New reports would go to a unit that is no longer there."""
+    count = queries.categories_answered_by(ending.units)
+    if count:
+        words = ngettext(
+            "%(count)s category of reports is answered here. Choose another unit for it first.",
+            "%(count)s categories of reports are answered here. Choose another unit for them first.",
+            count,
+        )
+        yield Occupied(words % {"count": count}, reverse("reports:categories"))
 
 
 def _write(fact: ReportEvent, news: str) -> None:

@@ -1,7 +1,7 @@
 """Change the unit tree and its positions. Every argument that names a row is its id, unless it says code."""
 
 from lingkar.directory.orgs.services.endings import Part, end_unit, merge_units, split_unit
-from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end
+from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end, occupied
 from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions, end_position
 from lingkar.directory.orgs.services.turning import turn_units
 from lingkar.directory.orgs.services.units import NewUnit, add_unit, add_units, move_unit, rename_unit
@@ -21,6 +21,7 @@ __all__ = (
     "end_unit",
     "merge_units",
     "move_unit",
+    "occupied",
     "rename_unit",
     "split_unit",
     "turn_units",

@@ -34,6 +34,12 @@ class Occupied:
     url: str = ""
 
 
+def occupied(refused: Refused) -> tuple[Occupied, ...]:
+    """Who must be moved first, from a refusal ``orgs.occupied``; nobody from any other."""
+    found = refused.details.get("occupied", ())
+    return found if isinstance(found, tuple) else ()
+
+
 Check = Callable[[Ending], Iterable[Occupied]]
 _CHECKS: dict[str, Check] = {}
 

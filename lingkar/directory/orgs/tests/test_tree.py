@@ -131,3 +131,32 @@ def test_of_many_units_none_stands_when_one_cannot(agency, add, rows, code):
 def test_a_person_adds_units_where_they_may(agency, add):
     with pytest.raises(Forbidden):
         services.add_units(agency=agency.pk, rows=[], by=Actor(agency.pk, uuid4()), at=AT)
+
+
+@pytest.fixture
+def forest(agency, add):
+    """``dukcapil`` with ``pelayanan`` and its ``loket``; ``setda``; ``arsip``, which ended."""
+    add("loket", parent=add("pelayanan", parent=add("dukcapil"), kind=UnitKind.SECTION), kind=UnitKind.SECTION)
+    add("setda", kind=UnitKind.SECRETARIAT)
+    services.end_unit(
+        unit=add("arsip").pk, last_day=date(2026, 3, 31), by=Actor.system(agency.pk), at=AT + timedelta(days=100)
+    )
+
+
+def test_the_tree_of_a_day_stands_in_order(agency, forest):
+    today = queries.tree_on(agency.pk, day=date(2026, 4, 1))
+    assert [(node.code, node.depth, node.below) for node in today] == [
+        ("setda", 0, 0),
+        ("dukcapil", 0, 2),
+        ("pelayanan", 1, 1),
+        ("loket", 2, 0),
+    ]
+    assert today[3].trail == ("Dinas dukcapil", "Dinas pelayanan")
+    assert "arsip" in [node.code for node in queries.tree_on(agency.pk, day=DAY)]
+    assert queries.tree_on(agency.pk, day=date(2025, 12, 31)) == []
+
+
+def test_units_of_a_tree_are_found_by_kind_and_words(agency, forest):
+    tree = queries.tree_on(agency.pk, day=DAY)
+    assert [node.code for node in queries.found_in(tree, words="DINAS lo")] == ["loket"]
+    assert [node.code for node in queries.found_in(tree, kind=UnitKind.SECRETARIAT)] == ["setda"]

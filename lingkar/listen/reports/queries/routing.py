@@ -136,6 +136,16 @@ def _path(unit: "Unit | None") -> str:
     return unit.path if unit else ""
 
 
+def open_cases_of(units: Iterable[UUID]) -> int:
+    """How many cases wait for these units; sealed ones wait for the Inspektorat and are not told."""
+    return Report.objects.filter(unit__in=units, is_sealed=False, state__in=rules.OPEN_STATES).count()
+
+
+def categories_answered_by(units: Iterable[UUID]) -> int:
+    """How many categories in use send new reports to these units."""
+    return Category.objects.filter(unit__in=units, is_active=True).count()
+
+
 def categories() -> list[Category]:
     """Categories in use, by name."""
     return list(Category.objects.filter(is_active=True))

@@ -1,0 +1,56 @@
+"""Positions in units, and the competence they require."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from lingkar.directory.orgs import parameters, rules
+from lingkar.directory.orgs.models import Position
+from lingkar.directory.orgs.queries.units import on
+from lingkar.foundation.parameters.queries import value
+
+
+def positions_of(unit: UUID, day: date | None = None) -> QuerySet[Position]:
+    """The positions of a unit on a day (None: of all times), its head first, then by rank as the echelon says."""
+    rows = Position.objects.filter(unit=unit) if day is None else Position.objects.filter(on(day), unit=unit)
+    return rows.order_by("-leads", F("echelon").asc(nulls_last=True), "title", "code")
+
+
+def positions_in(agency: UUID, *, day: date | None = None) -> QuerySet[Position]:
+    """All positions of an agency with their units, in the order of the tree."""
+    rows = Position.objects.filter(agency=agency).select_related("unit")
+    return (rows if day is None else rows.filter(on(day))).order_by("unit__path", "-leads", "title", "code")
+
+
+def position_of(position: UUID) -> Position | None:
+    """The position with this id, or nothing."""
+    return Position.objects.select_related("unit").filter(pk=position).first()
+
+
+def position_coded(code: str) -> Position | None:
+    """The position with this code (unique in its agency), or nothing."""
+    return Position.objects.select_related("unit").filter(code=code).first()
+
+
+def head_position(unit: UUID, day: date) -> Position | None:
+    """The position that leads a unit on a day, or nothing."""
+    return Position.objects.filter(on(day), unit=unit, leads=True).first()
+
+
+def leader_positions(units: Iterable[UUID], day: date) -> dict[UUID, Position]:
+    """The position that leads each of these units on a day, by id of the unit."""
+    return {row.unit_id: row for row in Position.objects.filter(on(day), unit__in=set(units), leads=True)}
+
+
+def profile_of(position: Position, day: date) -> dict[str, int]:
+    """The level from 1 to 5 that each competency must have in a position, by code.
+
+    Its own profile, or the standard of its group on that day; {} where there is none (a functional position without
+    a level).
+    """
+    if position.profile is not None:
+        return dict(position.profile)
+    standard = parameters.PROFILES.get(rules.profile_group(position.kind, position.level))
+    return rules.default_profile(value(standard, agency=position.agency_id, on=day)) if standard else {}
