@@ -120,6 +120,26 @@ def agency(**given: str) -> None:
     click.echo(f"{founded.name} is founded. {given['email']} may sign in and give roles.")
 
 
+@main.command("import")
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--agency", "code", help="Code of the agency; not needed where there is one.")
+@click.option("--commit", "commits", is_flag=True, help="Write the good rows. Without it nothing is written.")
+@click.option("--skip-changes", is_flag=True, help="Leave what is known as it is; write what is new alone.")
+@click.option("--json", "as_json", is_flag=True, help="One outcome and its reasons for each row of the sheet.")
+@click.option("--result", type=click.Path(path_type=Path), help="Write a workbook with a reason for each row.")
+def import_sheet(**given: Any) -> None:
+    """Check FILE (.xlsx .xls .ods .csv) with rows of KIND, such as people, and write them with --commit.
+
+    Exit code 0: every row is good; 1: some rows were refused; 2: the file cannot be read, and nothing was done.
+    """
+    with _database():
+        from lingkar.site.importing import run
+
+        code = run(**given, at=datetime.now(UTC))
+    raise SystemExit(code)
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for a program.")
 def doctor(as_json: bool) -> None:

@@ -7,7 +7,7 @@ class People:
     columns = (Column("nip", "NIP", ("NIP Baru",), cells.digits, required=True), …)
 
     def check(self, rows, *, by, at): ...      # sets row.outcome, row.changes, row.refuse(…)
-    def apply(self, batches, *, by, at): ...   # writes; Refused("imports.stale") when something moved meanwhile
+    def apply(self, staged, *, by, at): ...    # writes; Refused("imports.stale") when something moved meanwhile
     def sentence(self, refused): ...           # words for the module's own codes
 
 register(People())
@@ -57,6 +57,28 @@ class Row:
         return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+class Staged(Protocol):
+    """The rows that are to be written, in the order of the sheet."""
+
+    source: UUID
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        """Batches of rows that are new or changed."""
+        ...
+
+    def having(self, outcome: str) -> Iterator[list[Row]]:
+        """Batches of rows with one outcome; none of it when it is not to be written."""
+        ...
+
+    def count(self, outcome: str) -> int:
+        """How many rows with this outcome are to be written."""
+        ...
+
+    def say(self, done: int) -> None:
+        """So many more rows are written: who looks at the page sees it."""
+        ...
+
+
 class Importer(Protocol):
     """What a module does with the lines of a sheet."""
 
@@ -84,9 +106,11 @@ class Importer(Protocol):
         """
         ...
 
-    def apply(self, batches: Iterator[Sequence[Row]], *, by: Actor, at: datetime) -> None:
+    def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """Write rows that are new or changed, within the running transaction, with one audit line if it can be.
 
+        ``staged`` gives them batch by batch. Who has a million of one outcome may write them by one statement on
+        ``imports_stagedrow`` instead.
         ``Refused("imports.stale")`` when a row is no longer as ``check`` saw it: everything is undone, and the sheet is
         checked anew.
         """

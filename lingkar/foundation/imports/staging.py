@@ -1,6 +1,6 @@
 """Rows in and out of the staging table: streamed in, read back in batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -65,6 +65,32 @@ def batches(source: Import, outcomes: Sequence[str], size: int = AT_ONCE) -> Ite
     found = (_row(staged) for staged in rows.iterator(chunk_size=size))
     while batch := list(islice(found, size)):
         yield batch
+
+
+class StagedRows:
+    """``registry.Staged`` of one import."""
+
+    def __init__(self, source: Import, tell: Callable[[int], None]) -> None:
+        self.source, self._import, self._tell, self._done = source.pk, source, tell, 0
+        self.outcomes = [Outcome.NEW, Outcome.CHANGED] if source.takes_changes else [Outcome.NEW]
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        return self._batches([str(outcome) for outcome in self.outcomes])
+
+    def having(self, outcome: str) -> Iterator[list[Row]]:
+        return self._batches([outcome] if outcome in self.outcomes else [])
+
+    def count(self, outcome: str) -> int:
+        return int(getattr(self._import, outcome)) if outcome in self.outcomes else 0
+
+    def say(self, done: int) -> None:
+        self._done += done
+        self._tell(self._done)
+
+    def _batches(self, outcomes: Sequence[str]) -> Iterator[list[Row]]:
+        for batch in batches(self._import, outcomes) if outcomes else ():
+            yield batch
+            self.say(len(batch))
 
 
 def _row(staged: StagedRow) -> Row:

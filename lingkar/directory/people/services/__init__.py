@@ -13,16 +13,21 @@ from lingkar.directory.people.services.accounts import (
     reopen_account,
     reset_factors,
 )
+from lingkar.directory.people.services.changes import ChangedPerson, change_people
 from lingkar.directory.people.services.persons import Added, add_people, add_person, change_person, change_status
 from lingkar.directory.people.services.placements import end_placement, place
+from lingkar.directory.people.services.staged import add_staged_people
 
 __all__ = [
     "Added",
+    "ChangedPerson",
     "NewPerson",
     "PersonFacts",
     "add_people",
     "add_person",
+    "add_staged_people",
     "ask_link",
+    "change_people",
     "change_person",
     "change_status",
     "close_account",

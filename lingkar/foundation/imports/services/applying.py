@@ -1,7 +1,6 @@
 """Write what was confirmed: in one transaction, so that a worker that dies leaves nothing half written."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +12,6 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.imports import jobs_queue, registry, staging
 from lingkar.foundation.imports.models import Import, ImportState
 from lingkar.foundation.imports.progress import Progress
-from lingkar.foundation.imports.registry import CHANGED, NEW, Row
 from lingkar.foundation.imports.services.acting import actor_of, hold
 from lingkar.foundation.imports.services.reading import path_of
 from lingkar.foundation.refusals import Refused
@@ -40,20 +38,11 @@ def apply_import(*, source: UUID, at: datetime) -> None:
 
 def write_rows(row: Import, *, by: Actor, at: datetime) -> None:
     """The importer's work within the running transaction, and the line that it was done."""
-    outcomes = [NEW, CHANGED] if row.takes_changes else [NEW]
     with Progress(row.pk) as progress:
-        registry.importer_of(row.kind).apply(_told(staging.batches(row, outcomes), progress), by=by, at=at)
+        registry.importer_of(row.kind).apply(staging.StagedRows(row, progress.say), by=by, at=at)
     row.state, row.ended_at, row.done, row.reason = ImportState.DONE, at, row.written, None
     row.save(update_fields=["state", "ended_at", "done", "reason", "takes_changes"])
     record(by, "imports.written", row, at=at, kind=row.kind, rows=row.written, refused=row.refused)
-
-
-def _told(batches: Iterator[Sequence[Row]], progress: Progress) -> Iterator[Sequence[Row]]:
-    done = 0
-    for batch in batches:
-        yield batch
-        done += len(batch)
-        progress.say(done)
 
 
 def check_digest(path: Path, expected: str) -> None:

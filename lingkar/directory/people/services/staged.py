@@ -1,0 +1,68 @@
+"""Record people who stand in the staging table of an import, by statements of the database alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.people import access
+from lingkar.directory.people.events import PeopleAdded
+from lingkar.foundation.access import Actor
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.events.bus import publish
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.models import Agency
+
+UNITS = """
+    SELECT DISTINCT (values->>'unit_id')::uuid FROM imports_stagedrow
+    WHERE source_id = %(source)s AND outcome = 'new' AND values ? 'unit_id'
+"""
+PERSONS = """
+    INSERT INTO people_person (id, agency_id, kind, nip, name, birth_place, birth_date, sex, golongan, education, email,
+        phone, institution, status)
+    SELECT target, agency_id, values->>'kind', values->>'nip', values->>'name', coalesce(values->>'birth_place', ''),
+        (values->>'birth_date')::date, coalesce(values->>'sex', ''), coalesce(values->>'golongan', ''),
+        coalesce(values->>'education', ''), coalesce(values->>'email', ''), coalesce(values->>'phone', ''),
+        coalesce(values->>'institution', ''), 'active'
+    FROM imports_stagedrow WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new'
+"""
+PLACEMENTS = """
+    INSERT INTO people_placement (id, agency_id, person_id, unit_id, title, is_main, valid_from)
+    SELECT gen_random_uuid(), agency_id, target, (values->>'unit_id')::uuid, coalesce(values->>'title', ''), true,
+        (values->>'since')::date
+    FROM imports_stagedrow
+    WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND values ? 'unit_id'
+"""
+
+
+@transaction.atomic
+def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> None:
+    """Record the new people of an import, which its check found in order: all of them, or none; one audit line.
+
+    ``Refused`` when it is no longer so: a number was taken or a unit ended meanwhile, or ``by`` may no longer.
+    """
+    access.demand_records(by)
+    given = {"source": source, "agency": by.agency}
+    with connection.cursor() as cursor:
+        cursor.execute(UNITS, given)
+        _check_units({row[0] for row in cursor.fetchall()}, by=by, at=at)
+        try:
+            with transaction.atomic():
+                cursor.execute(PERSONS, given)
+                written = cursor.rowcount
+                cursor.execute(PLACEMENTS, given)
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except IntegrityError:
+            raise Refused("people.nip_known") from None
+    if written != count:
+        raise Refused("people.moved_on")
+    record(by, "people.people_added", Agency(pk=by.agency), at=at, count=count)
+    publish(PeopleAdded(agency=by.agency, count=count, at=at))
+
+
+def _check_units(units: set[UUID], *, by: Actor, at: datetime) -> None:
+    there = {unit.pk: unit.path for unit in orgs.units_in(by.agency, day=timezone.localdate(at))}
+    if any(unit not in there or not access.keeps_records(by, there[unit]) for unit in units):
+        raise Refused("people.unit_unknown")

@@ -1,0 +1,134 @@
+"""An import in words: reasons, differences, and the result as a sheet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lingkar.foundation.files import web as files
+from lingkar.foundation.imports import registry
+from lingkar.foundation.imports.models import Import, Outcome, StagedRow
+from lingkar.foundation.imports.registry import Importer
+from lingkar.foundation.imports.staging import refused_of
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets import cells
+from lingkar.foundation.sheets import web as sheets
+
+SENTENCES: dict[str, str | Promise] = {
+    "imports.twice": gettext_lazy("It stands in line %(line)s as well. The first one counts."),
+    "imports.no_rows": gettext_lazy("There are headings, but no line below them."),
+    "imports.unknown_kind": gettext_lazy("Choose what the file is about."),
+    "imports.not_ready": gettext_lazy("This import cannot be confirmed now. Look at where it stands."),
+    "imports.not_running": gettext_lazy("This import is not running any more."),
+    "imports.nothing_to_write": gettext_lazy("There is nothing to write: no row is new, and no change was chosen."),
+    "imports.other_file": gettext_lazy(
+        "The file is not the one that the preview showed. Nothing was written. Send the file once more."
+    ),
+    "imports.file_lost": gettext_lazy("The file is no longer there. Nothing was written. Send it once more."),
+    "imports.stale": gettext_lazy(
+        "The data changed after the preview was made. Nothing was written. The preview was made anew: look at it and "
+        "confirm once more."
+    ),
+    "imports.too_late": gettext_lazy("This import is confirmed and cannot be cancelled any more."),
+    "imports.busy": gettext_lazy("This import is being worked on. Wait a moment."),
+    "imports.fault": gettext_lazy(
+        "Something went wrong on our side. Nothing was written. The operator was told; you can try once more."
+    ),
+}
+
+
+def sentence(refused: Refused, importer: Importer | None = None) -> str:
+    """Words for a reason, whoever gave it. An unknown code is shown as it is: better than no reason."""
+    if refused.code in SENTENCES:
+        return str(SENTENCES[refused.code]) % refused.details
+    for say in (sheets.sentence, files.sentence, *([importer.sentence] if importer else [])):
+        try:
+            return say(refused)
+        except (KeyError, TypeError, ValueError):
+            continue
+    return refused.code
+
+
+def labels(importer: Importer) -> dict[str, str]:
+    """Column → its name on the screen."""
+    return {column.key: str(column.label) for column in importer.columns}
+
+
+def value_in_words(value: Any) -> str:
+    """A value as people read it: a day in words, several parts with a comma."""
+    if isinstance(value, list | tuple):
+        return ", ".join(value_in_words(part) for part in value if part not in (None, ""))
+    words = cells.text(value) or ""
+    is_day = len(words) == 10 and words[4] == words[7] == "-" and words.replace("-", "").isdecimal()
+    day = cells.day(words) if is_day else None
+    return date_format(day, "j F Y") if day else words
+
+
+def reasons_in_words(row: StagedRow, importer: Importer) -> list[str]:
+    """Why a row was refused: column and sentence."""
+    names = labels(importer)
+    told = ((reason["column"], sentence(refused_of(reason), importer)) for reason in row.reasons)
+    return [f"{names[column]}: {words}" if column in names else words for column, words in told]
+
+
+def changes_in_words(row: StagedRow, importer: Importer) -> list[tuple[str, str, str]]:
+    """What would change: name, before, after."""
+    names = labels(importer)
+    return [
+        (names.get(name, name), value_in_words(before) or "–", value_in_words(after) or "–")
+        for name, (before, after) in row.changes.items()
+    ]
+
+
+def told_rows(source: Import, outcome: str = "") -> Iterator[dict[str, Any]]:
+    """Every row with its outcome and reasons, for a program."""
+    importer = registry.importer_of(source.kind)
+    sheets_read = _sheets(source)
+    rows = StagedRow.objects.filter(source=source).order_by("pk")
+    for row in (rows.filter(outcome=outcome) if outcome else rows).iterator(chunk_size=2000):
+        yield {
+            "sheet": sheets_read.get(row.sheet, ""),
+            "line": row.line,
+            "outcome": row.outcome,
+            "reasons": [
+                {
+                    "column": reason["column"],
+                    "code": reason["code"],
+                    "reason": sentence(refused_of(reason), importer),
+                }
+                for reason in row.reasons
+            ],
+            "changes": row.changes,
+        }
+
+
+def result_rows(source: Import) -> tuple[list[str], Iterator[Sequence[Any]]]:
+    """Heading and rows of the result: what became of each line, why, and what stood in it."""
+    importer = registry.importer_of(source.kind)
+    names = labels(importer)
+    return [_("Sheet"), _("Line"), _("Outcome"), _("Reason or change"), *names.values()], _results(source, importer)
+
+
+def _results(source: Import, importer: Importer) -> Iterator[Sequence[Any]]:
+    sheets_read = _sheets(source)
+    for row in StagedRow.objects.filter(source=source).order_by("pk").iterator(chunk_size=2000):
+        why = reasons_in_words(row, importer) or [
+            f"{name}: {before} → {after}" for name, before, after in changes_in_words(row, importer)
+        ]
+        values = (value_in_words(row.values.get(column.key)) for column in importer.columns)
+        yield [sheets_read.get(row.sheet, ""), row.line, outcome_in_words(row, source), " ".join(why), *values]
+
+
+def outcome_in_words(row: StagedRow, source: Import) -> str:
+    """What happens to a row, or happened."""
+    if row.outcome == Outcome.CHANGED and not source.takes_changes:
+        return _("Changed, left as it was")
+    return str(Outcome(row.outcome).label)
+
+
+def _sheets(source: Import) -> dict[int, str]:
+    """Number of a sheet that was read → its name."""
+    return dict(enumerate(told["sheet"] for told in source.told if told["is_read"]))
