@@ -109,15 +109,25 @@ def migrate() -> None:
 @click.option("--zone", type=click.Choice(ZONES), default=ZONES[0], show_default=True, help="Its time zone.")
 @click.option("--operator", required=True, help="Name of its first operator.")
 @click.option("--email", required=True, help="The operator's address to sign in with.")
+@click.option(
+    "--starter/--empty",
+    default=True,
+    show_default=True,
+    help="Begin with a secretariat, an Inspektorat and subjects of reports, or with nothing.",
+)
 @click.password_option(help="The operator's password.")
-def agency(**given: str) -> None:
-    """Found an agency CODE called NAME, with its calendar and its first operator."""
+def agency(**given: Any) -> None:
+    """Found an agency CODE called NAME, with its calendar, its first operator and a set to begin with."""
     with _database():
         _migrate()
-        from lingkar.site.operate.founding import found_agency
+        from lingkar.site.operate.founding import found_agency, still_missing
 
-        founded = found_agency(**given, at=datetime.now(UTC))
+        now = datetime.now(UTC)
+        founded = found_agency(**given, at=now)
+        needed = still_missing(founded, at=now)
     click.echo(f"{founded.name} is founded. {given['email']} may sign in and give roles.")
+    for what in needed:
+        click.echo(f"Still missing: {what}.")
 
 
 @main.command("import")

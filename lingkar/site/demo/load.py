@@ -15,8 +15,9 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo import bulk
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow, UnitRow
-from lingkar.site.demo.reports import load_categories, load_reports
+from lingkar.site.demo.reports import load_reports
 from lingkar.site.home import SetupError
+from lingkar.site.operate.starter import add_subjects
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def _found(rows: Government, password: str, at: datetime) -> None:
         _places(agency, rows.places, by, at)
         for person in rows.people:
             _employ(person, units, password, by, at)
-        load_categories(by=by, at=at)
+        add_subjects(by=by, at=at)
         if rows is GOVERNMENTS[0]:
             load_reports(agency=agency, at=at)
 

@@ -32,24 +32,6 @@ def _told(name: str) -> list[Row]:
     return rows
 
 
-def load_categories(*, by: Actor, at: datetime) -> None:
-    """The subjects of reports, each with the unit that answers and the words that propose it.
-
-    A government that has no such unit answers in its secretariat.
-    """
-    for row in _told("categories"):
-        services.add_category(
-            code=row["code"],
-            name=row["name"],
-            request_class=row["class"],
-            unit=_unit(row["unit"] if unit_coded(row["unit"]) else "setda"),
-            terms=row["terms"],
-            sensitive=row.get("sensitive", False),
-            by=by,
-            at=at,
-        )
-
-
 @dataclass(frozen=True, order=True)
 class Step:
     """One thing that happens at a moment: a report comes in, or somebody does something to it."""

@@ -16,6 +16,7 @@ from lingkar.foundation.audit import queries as audit
 from lingkar.foundation.files import queries as files
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.site.operate import health, queries
+from lingkar.site.operate.founding import still_missing
 
 LEAST_FREE, LITTLE_FREE = 300 * 2**20, 2 * 2**30
 LONGEST_WAIT = 600
@@ -47,7 +48,8 @@ Check = Callable[[datetime], Iterator[Finding]]
 
 def examine(*, at: datetime, runs: bool) -> list[Finding]:
     """Every finding. ``runs`` says that the installation should be working now, so that a worker is expected."""
-    checks: tuple[Check, ...] = (_migrations, _disk, _files, _parked, _chains, _clock, _backup, _secret, _mode)
+    basis: tuple[Check, ...] = (_migrations, _disk, _files, _parked, _chains, _clock, _backup, _secret, _mode)
+    checks = (*basis, _agencies, _server_log)
     found = list(_database(at))
     if found[0].state is State.FAULT:
         return [*found, *_disk(at), *_secret(at)]
@@ -168,6 +170,37 @@ def _mode(_at: datetime) -> Iterator[Finding]:
         yield Finding("mode", State.LOOK, "without TLS. Set LINGKAR_HTTPS=1 behind a proxy that speaks it.")
     else:
         yield Finding("mode", State.OK, "for production")
+
+
+def _agencies(at: datetime) -> Iterator[Finding]:
+    for agency in Agency.objects.order_by("code"):
+        needed = still_missing(agency, at=at)
+        if needed:
+            yield Finding(f"ready: {agency.code}", State.LOOK, f"still missing: {'; '.join(needed)}")
+        else:
+            yield Finding(f"ready: {agency.code}", State.OK, "citizens can be served")
+
+
+TALKATIVE = """
+SELECT name FROM pg_settings
+WHERE (name = 'log_statement' AND setting <> 'none')
+   OR (name = 'log_min_error_statement' AND setting NOT IN ('panic', 'fatal', 'log'))
+   OR (name IN ('log_min_duration_statement', 'log_min_duration_sample') AND setting <> '-1')
+   OR (name = 'log_error_verbosity' AND setting <> 'terse')
+ORDER BY name
+"""
+"""Settings of the server under which its log holds statements or rows, and so what citizens wrote."""
+
+
+def _server_log(_at: datetime) -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute(TALKATIVE)
+        talkative = [name for (name,) in cursor.fetchall()]
+    if talkative:
+        said = f"writes what citizens wrote: {', '.join(talkative)}. See docs/operate/hosts.md."
+        yield Finding("database log", State.FAULT, said)
+    else:
+        yield Finding("database log", State.OK, "holds no statements")
 
 
 def _named(rows: list[str]) -> str:

@@ -44,6 +44,8 @@ from lingkar.listen.reports.queries.routing import (
     category_of,
     open_cases_of,
     propose_for,
+    takes_reports,
+    unit_for_the_rest,
     units_to_refer,
     units_to_unseal,
 )
@@ -83,7 +85,9 @@ __all__ = [
     "receipt_for",
     "search",
     "sees",
+    "takes_reports",
     "tally",
+    "unit_for_the_rest",
     "units_of",
     "units_to_refer",
     "units_to_unseal",

@@ -64,28 +64,42 @@ def propose_for(text: str) -> list[rules.Proposal]:
 def chosen_category(chosen: UUID | None, proposals: Sequence[rules.Proposal]) -> Category:
     """The category that the reporter chose, else the proposed one, else "lainnya".
 
-    Raises ``Unseen`` for an unknown one.
+    Raises ``Unseen`` for an unknown one, ``Refused("reports.not_ready")`` where an agency has no "lainnya".
     """
     rows = Category.objects.filter(is_active=True).select_related("unit")
     if chosen is None:
-        return rows.get(code=proposals[0].code if proposals else OTHER)
+        row = rows.filter(code=proposals[0].code if proposals else OTHER).first()
+        if row is None:
+            raise Refused("reports.not_ready")
+        return row
     row = rows.filter(pk=chosen).first()
     if row is None:
         raise Unseen
     return row
 
 
+def unit_for_the_rest() -> "Unit | None":
+    """The unit that answers what fits nowhere else; none where nobody has said so yet."""
+    row = Category.objects.filter(is_active=True, code=OTHER).select_related("unit").first()
+    return row.unit if row else None
+
+
+def takes_reports() -> bool:
+    """Whether every report would have somebody to answer it."""
+    return unit_for_the_rest() is not None
+
+
 def answering_unit(category: Category, *, sealed: bool, complained_of: "Unit | None") -> "Unit":
     """The unit that must answer: the category's, or for a sealed case the Inspektorat.
 
-    A complaint about the Inspektorat itself goes to the regional secretariat.
+    A complaint about the Inspektorat itself goes to the regional secretariat. A category without a unit is refused.
     """
     watchdog = inspectorate() if sealed else None
     if watchdog and complained_of and rules.is_within(complained_of.path, watchdog.path):
         watchdog = secretariat()
     unit = watchdog or category.unit
     if unit is None:
-        raise LookupError(f"category {category.code!r} has no unit: set one before taking reports")
+        raise Refused("reports.not_ready")
     return unit
 
 

@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lingkar.listen.reports import keys, queries, services
-from lingkar.listen.reports.models import Draft, Report
+from lingkar.listen.reports.models import Category, Draft, Report
 from lingkar.listen.reports.rules import State, tidy
 from lingkar.listen.reports.web.private import HEADERS
 from tests.pages import Browser
@@ -266,3 +267,19 @@ def test_a_code_is_read_as_people_type_it(city, citizen):
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert f"#{report.number}" in citizen.send("reports:track", {"code": typed}).title
     assert queries.by_key(code, today=city.at.date()).report == report
+
+
+def test_where_nobody_answers_yet_a_sentence_says_so_and_the_words_are_kept(city, citizen):
+    token = keys.new_token()
+    url = reverse("reports:words", args=[token])
+    Category.objects.filter(code="lainnya").update(is_active=False)
+    page = citizen.send(url, {"text": "Ada yang aneh di taman"}, status=503)
+    assert "belum menetapkan unit yang menjawab" in page.text
+    assert "Ada yang aneh di taman" in page.text
+    Category.objects.filter(code="lainnya").update(is_active=True)
+    where = {"place": city.place.pk, "location": ""}
+    citizen.send(url, {"text": "Ada yang aneh di taman"})
+    citizen.send(reverse("reports:where", args=[token]), where)
+    Category.objects.filter(code="lainnya").update(is_active=False)
+    assert "Ada yang aneh di taman" in citizen.page(reverse("reports:check", args=[token]), status=503).text
+    assert not Report.objects.exists()

@@ -75,6 +75,8 @@ def _keep_words(request: Request, token: str, before: Draft | None) -> HttpRespo
         )
     except Refused:
         return redirect("reports:receipt", token=token)
+    if not queries.takes_reports():
+        return _not_ready(request, token)
     photos_lost = bool(given.get("held")) and before is None
     if not (not_kept or drop or photos_lost):
         return redirect("reports:where", token=token)
@@ -140,13 +142,16 @@ def check(request: Request, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and request.POST.get("act") != "look":
         return _send(request, token, form)
     chosen = form.cleaned_data if form.is_bound else {}
-    preview = queries.preview_of(
-        token,
-        category=chosen.get("category"),
-        reported_unit=chosen.get("reported_unit"),
-        by=request.actor,
-        today=today,
-    )
+    try:
+        preview = queries.preview_of(
+            token,
+            category=chosen.get("category"),
+            reported_unit=chosen.get("reported_unit"),
+            by=request.actor,
+            today=today,
+        )
+    except Refused:
+        return _not_ready(request, token)
     if preview is None:
         return _gone(request, token)
     if not (preview.draft.place_id or preview.draft.location or preview.draft.latitude):
@@ -163,8 +168,17 @@ def _send(request: Request, token: str, form: CheckForm) -> HttpResponse:
     except Unseen:
         return _gone(request, token)
     except Refused as no:
+        if no.code == "reports.not_ready":
+            return _not_ready(request, token)
         return redirect("reports:where" if no.code == "reports.no_place" else "reports:words", token=token)
     return redirect("reports:receipt", token=token)
+
+
+def _not_ready(request: Request, token: str) -> HttpResponse:
+    """The agency has not said who answers yet. The words are kept; where to go meanwhile."""
+    draft = queries.draft_of(token)
+    context = {"typed": draft.text if draft else "", "token": token, "draft_hours": _draft_hours(request)}
+    return render(request, "reports/citizen/not_ready.html", context, status=503)
 
 
 @private

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str | Promise | Callable[..., str]] = {
     "reports.no_watchdog": _(
         "No Inspectorate is set up, so a sealed case would have nobody to open it. Ask the operator to add the unit."
     ),
+    "reports.not_ready": _("This category has no unit that answers. Ask the coordinator to name one."),
     "reports.category_needs_unit": _("Choose the unit that answers: a report must always have somebody to answer it."),
     "reports.category_of_the_rest": _(
         "Reports that fit nowhere else land in this category: it stays in use, and it stays open."

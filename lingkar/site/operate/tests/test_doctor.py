@@ -101,6 +101,25 @@ def test_a_disk_that_is_nearly_full(monkeypatch):
     assert found("disk").state is State.FAULT
 
 
+def test_an_agency_that_cannot_take_reports_yet():
+    assert "lainnya" in found("ready: kota").said
+    assert found("ready: kota").state is State.LOOK
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("log_statement", "all"), ("log_min_error_statement", "error"), ("log_min_duration_statement", "100")],
+)
+def test_a_server_whose_log_holds_what_citizens_wrote(name, value):
+    assert found("database log").state is State.OK
+    run(f"SET {name} = '{value}'")
+    try:
+        assert name in found("database log").said
+        assert found("database log").state is State.FAULT
+    finally:
+        run(f"RESET {name}")
+
+
 def test_a_clock_that_was_set_back(kota):
     audit.record(kota.system, "test.happened", kota.agency, at=NOW + timedelta(hours=1))
     assert "set back" in found("clock").said
