@@ -12,7 +12,7 @@ class Action(StrEnum):
     OPERATE = "site.operate"
 
 
-declare(Action.OPERATE, roles=[Role.OPERATOR])
+declare(Action.OPERATE, roles=[Role.OPERATOR], whole=True)
 
 
 def may_operate(by: Actor) -> bool:

@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 
 _ROLES: dict[str, frozenset[str]] = {}
+_WHOLE: set[str] = set()
 
 
-def declare(action: str, *, roles: Iterable[str]) -> None:
-    """Say once, at start-up, which roles carry ``action``."""
+def declare(action: str, *, roles: Iterable[str], whole: bool = False) -> None:
+    """Say once, at start-up, which roles carry ``action``; with ``whole``, that the role must hold for all units.
+
+    Who holds the role over one unit then has it nowhere: no page of it opens, no entry of it shows.
+    """
     _ROLES[str(action)] = frozenset(str(role) for role in roles)
+    if whole:
+        _WHOLE.add(str(action))
 
 
 def declared_actions() -> dict[str, frozenset[str]]:
@@ -18,6 +24,11 @@ def declared_actions() -> dict[str, frozenset[str]]:
 def roles_for(action: str) -> frozenset[str]:
     """Roles that carry ``action``. An undeclared action is a fault of the code, not an empty answer."""
     return _ROLES[str(action)]
+
+
+def is_whole(action: str) -> bool:
+    """Whether ``action`` needs its role over the whole agency."""
+    return str(action) in _WHOLE
 
 
 def roles_with_second_factor() -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from lingkar.foundation.access.actions import roles_for
+from lingkar.foundation.access.actions import is_whole, roles_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Actor:
     def paths(self, action: str) -> tuple[str, ...]:
         """Tree paths below which ``action`` is granted; ("",) means the whole agency, () means nowhere."""
         roles = roles_for(action)
-        return tuple(sorted({g.path for g in self.grants if g.role in roles}))
+        found = {grant.path for grant in self.grants if grant.role in roles}
+        return tuple(sorted(found & {""} if is_whole(action) else found))
 
     def may(self, action: str, path: str | None = None) -> bool:
         """Whether ``action`` is granted somewhere, or, given a unit's ``path``, for that unit."""

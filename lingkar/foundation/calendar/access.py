@@ -11,7 +11,7 @@ class Action(StrEnum):
     EDIT = "calendar.edit"
 
 
-declare(Action.EDIT, roles=["operator"])
+declare(Action.EDIT, roles=["operator"], whole=True)
 
 
 def demand_edit(by: Actor) -> None:

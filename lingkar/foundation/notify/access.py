@@ -17,7 +17,7 @@ class Action(StrEnum):
     MANAGE_LETTERS = "notify.manage_letters"
 
 
-declare(Action.MANAGE_LETTERS, roles=["operator"])
+declare(Action.MANAGE_LETTERS, roles=["operator"], whole=True)
 
 
 def own_notifications(by: Actor) -> QuerySet[Notification]:

@@ -36,7 +36,7 @@ declare(Action.PUBLISH, roles=[Role.OFFICER, Role.COORDINATOR])
 declare(Action.SEAL, roles=[Role.OFFICER, Role.COORDINATOR])
 declare(Action.CONTACT, roles=[Role.OFFICER])
 declare(Action.SEALED, roles=[Role.INSPECTOR])
-declare(Action.CATEGORIES, roles=[Role.COORDINATOR, Role.OPERATOR])
+declare(Action.CATEGORIES, roles=[Role.COORDINATOR, Role.OPERATOR], whole=True)
 
 NEVER_ON_SEALED = frozenset({Action.PUBLISH, Action.SEAL})
 

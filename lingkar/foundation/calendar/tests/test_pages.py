@@ -110,4 +110,7 @@ def test_others_are_turned_away(as_role, visitor):
         assert as_role("officer").get(f"{HERE}{url}").status_code == 403
         assert visitor.get(f"{HERE}{url}").status_code == 302
     data = {"date": "2026-04-01", "name": "Hari Jadi", "kind": "local"}
-    assert as_role("operator").submit(f"{HERE}tambah/", data).status_code == 403
+    of_one_unit = as_role("operator")
+    assert of_one_unit.submit(f"{HERE}tambah/", data).status_code == 403
+    for url in ("", "tambah/", "minggu/tambah/"):
+        assert of_one_unit.get(f"{HERE}{url}").status_code == 403
