@@ -21,6 +21,8 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
+from lingkar.directory.orgs import services as orgs
+from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Person, RoleGrant
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
@@ -123,6 +125,28 @@ def letter(where: Where) -> UUID:
 
 
 @once
+def desk(where: Where) -> Unit:
+    """A unit below the unit, with a code that no other agency has."""
+    code = f"loket-{where.unit}-{where.city.agency.code}"
+    above, by = where.city.units[where.unit].pk, where.city.system
+    with agency_scope(where.city.agency.pk):
+        return orgs.add_unit(
+            agency=where.city.agency.pk, kind="section", code=code, name="Loket", parent=above,
+            valid_from=date(2020, 1, 1), by=by, at=NOW,
+        )  # fmt: skip
+
+
+@once
+def position(where: Where) -> UUID:
+    code, unit = f"petugas-{where.unit}", desk(where).pk
+    with agency_scope(where.city.agency.pk):
+        return orgs.add_position(
+            unit=unit, code=code, title="Petugas Loket", kind="executive", valid_from=date(2020, 1, 1),
+            by=where.city.system, at=NOW,
+        ).pk  # fmt: skip
+
+
+@once
 def category(where: Where) -> Category:
     """The unit's own category, beside the one that every agency has for everything else."""
     if where.sealed:
@@ -189,6 +213,8 @@ def parked_job(where: Where) -> int:
 
 SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
+    "orgs:*.code": lambda where: desk(where).code,
+    "orgs:*.position": position,
     "people:end.pk": grant,
     "people:end_device.pk": device,
     "people:*.person": lambda where: person(where).pk,

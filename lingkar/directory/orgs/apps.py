@@ -10,3 +10,4 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         import_module("lingkar.directory.orgs.synonyms")
         import_module("lingkar.directory.orgs.access")  # declares the actions
+        import_module("lingkar.directory.orgs.web.navigation")

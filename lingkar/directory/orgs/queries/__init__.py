@@ -1,6 +1,7 @@
 """Units of the agency in scope, where they stand in its tree on any day, and the positions in them."""
 
 from lingkar.directory.orgs.queries.history import predecessors, state_on, states_of, states_on, successors
+from lingkar.directory.orgs.queries.page import UnitSeen, unit_seen_by
 from lingkar.directory.orgs.queries.positions import (
     head_position,
     leader_positions,
@@ -30,6 +31,7 @@ from lingkar.directory.orgs.rules import lineage
 __all__ = (
     "INDENT",
     "Node",
+    "UnitSeen",
     "ancestors",
     "choices",
     "depth",
@@ -55,5 +57,6 @@ __all__ = (
     "unit_coded",
     "unit_for",
     "unit_of",
+    "unit_seen_by",
     "units_in",
 )

@@ -11,6 +11,14 @@ from django.shortcuts import render
 
 from lingkar.foundation.access.web import Request
 
+LEAVES = [
+    {"title": "Bidang Pelayanan Pendaftaran Penduduk", "href": "#t", "depth": 1},
+    {"title": "Seksi Pindah Datang dan Pendataan Penduduk", "href": "#t", "depth": 2},
+]
+BRANCHES = [
+    {"title": "Dinas Kependudukan", "href": "#t", "meta": "Dinas", "summary": "2 unit di bawahnya", "below": LEAVES},
+    {"title": "Dinas Kesehatan", "href": "#t", "meta": "Dinas · 40 unit di bawahnya", "below": []},
+]
 MOMENT = datetime(2026, 11, 21, 3, 32, tzinfo=UTC)
 
 
@@ -48,5 +56,11 @@ def gallery(request: Request) -> HttpResponse:
     return render(
         request,
         "ui/gallery.html",
-        context | {"big": 1284, "codes": ["7F3K-9QTM", "X2AB-R4TB"], "page": Paginator(range(90), 10).page(2)},
+        context
+        | {
+            "branches": BRANCHES,
+            "big": 1284,
+            "codes": ["7F3K-9QTM", "X2AB-R4TB"],
+            "page": Paginator(range(90), 10).page(2),
+        },
     )
