@@ -67,14 +67,20 @@ def serve(host: str, port: int, only: str | None) -> None:
 @main.command()
 @serving
 @click.option("--load-only", is_flag=True, help="Load the demo into a running database and end.")
-@click.option("--bench-reports", default=0, help="Add so many made-up reports and end: for benches only.")
-def demo(host: str, port: int, load_only: bool, bench_reports: int) -> None:
+@click.option(
+    "--scale",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.01, 50),
+    help="How large the city is when it is loaded: 0.02 for a look, 20 for a bench.",
+)
+def demo(host: str, port: int, load_only: bool, scale: float) -> None:
     """Load the fictional city once, then run everything. Not for real data: everybody may sign in as anybody."""
     os.environ["LINGKAR_DEMO"] = "1"
-    if load_only or bench_reports:
-        _load_demo(bench_reports)
+    if load_only:
+        _load_demo(scale)
     else:
-        _serve(host, port, prepare=("demo", "--load-only"), logins=True)
+        _serve(host, port, prepare=("demo", "--load-only", "--scale", str(scale)), logins=True)
 
 
 @main.command()
@@ -307,15 +313,13 @@ def _migrate() -> None:
     preparation.prepare()
 
 
-def _load_demo(bench_reports: int) -> None:
+def _load_demo(scale: float) -> None:
     with _database():
-        from lingkar.site.demo.load import load, load_bench
+        from lingkar.site.demo.load import load
 
         _migrate()
-        if load(at=datetime.now(UTC)):
+        if load(at=datetime.now(UTC), scale=scale):
             click.echo("The fictional city Teluk Kawung is loaded.")
-        if bench_reports:
-            click.echo(f"{load_bench(bench_reports, at=datetime.now(UTC))} reports are there, most of them made up.")
 
 
 if __name__ == "__main__":

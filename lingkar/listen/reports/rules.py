@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from lingkar.foundation.refusals import Refused
 
@@ -147,7 +148,7 @@ def propose(text: str, lexicons: Iterable[Lexicon]) -> list[Proposal]:
     padded = f" {_words(text)} "
     hits = []
     for lexicon in lexicons:
-        found = tuple(term for term in lexicon.terms if f" {_words(term)} " in padded)
+        found = tuple(term for term in lexicon.terms if _padded(term) in padded)
         if found:
             hits.append((lexicon, found, sum(len(term.split()) for term in found)))
     total = sum(weight for _, _, weight in hits)
@@ -160,6 +161,12 @@ def propose(text: str, lexicons: Iterable[Lexicon]) -> list[Proposal]:
 
 def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+@lru_cache(maxsize=4096)
+def _padded(term: str) -> str:
+    """A term between spaces: an agency's few hundred are compared with every text."""
+    return f" {_words(term)} "
 
 
 def tidy_terms(terms: Iterable[str]) -> list[str]:

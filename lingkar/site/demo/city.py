@@ -6,19 +6,10 @@ Teluk Kawung and Rawa Bening do not exist; province 99 does not exist either. No
 from dataclasses import dataclass
 from datetime import date
 
+from lingkar.site.demo.tree import CITY_OFFICES, MARSH_OFFICES, UnitRow, grown
+
 PASSWORD = "kawung-selalu-bundar"  # noqa: S105  (the demo's, printed at its start)
 FOUNDED = date(2020, 1, 1)
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A unit; ``parent`` is the code of the unit above."""
-
-    code: str
-    kind: str
-    name: str
-    short: str
-    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,25 +76,7 @@ _DISTRICTS: dict[str, tuple[float, float, list[str]]] = {
     "Tanjung Rengas": (-1.398, 106.171, ["Rengas Timur", "Rengas Barat", "Pasir Putih", "Karang Anyar"]),
     "Seberang Kuala": (-1.437, 106.214, ["Kuala Dalam", "Seberang Pasar", "Teluk Bakau", "Mekar Sari"]),
 }
-_OFFICES = (
-    UnitRow("setda", "secretariat", "Sekretariat Daerah", "Setda"),
-    UnitRow("organisasi", "section", "Bagian Organisasi", "Bagian Organisasi", "setda"),
-    UnitRow("inspektorat", "inspectorate", "Inspektorat Daerah", "Inspektorat"),
-    UnitRow("dukcapil", "office", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil"),
-    UnitRow("pendaftaran", "section", "Bidang Pelayanan Pendaftaran Penduduk", "Pendaftaran Penduduk", "dukcapil"),
-    UnitRow("pupr", "office", "Dinas Pekerjaan Umum dan Penataan Ruang", "PUPR"),
-    UnitRow("binamarga", "section", "Bidang Bina Marga", "Bina Marga", "pupr"),
-    UnitRow("dinkes", "office", "Dinas Kesehatan", "Dinkes"),
-    UnitRow("puskesmas-hilir", "technical", "Puskesmas Kawung Hilir", "Puskesmas Kawung Hilir", "dinkes"),
-    UnitRow("disdik", "office", "Dinas Pendidikan", "Disdik"),
-    UnitRow("dlh", "office", "Dinas Lingkungan Hidup", "DLH"),
-    UnitRow("dishub", "office", "Dinas Perhubungan", "Dishub"),
-    UnitRow("satpolpp", "office", "Satuan Polisi Pamong Praja", "Satpol PP"),
-    UnitRow("dinsos", "office", "Dinas Sosial", "Dinsos"),
-    UnitRow("bkpsdm", "body", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "BKPSDM"),
-    UnitRow("diskominfo", "office", "Dinas Komunikasi dan Informatika", "Diskominfo"),
-    UnitRow("rsud", "hospital", "RSUD Teluk Kawung", "RSUD"),
-)
+_OFFICES = grown(CITY_OFFICES)
 
 
 def _slug(name: str) -> str:
@@ -159,6 +132,18 @@ TELUK_KAWUNG = Government(
             _CITY,
             (
                 ("organisasi", "Sri Handayani", "198503192009022006"),
+                ("tapem", "Wan Azhari", "198106232005011004"),
+                ("pendaftaran", "Poniman Saputro", "197708142006041005"),
+                ("binamarga", "Elvira Koto", "198612052011012007"),
+                ("dpmptsp", "Vivian Halim", "199102142015032004"),
+                ("bapenda", "Sahat Panjaitan", "198009172005021002"),
+                ("bpbd", "La Ode Rahim", "198502112009031006"),
+                ("puskesmas-hilir", "Halimah Zain", "198704022010012011"),
+                ("puskesmas-bandar", "Ni Luh Putu Arini", "199008272014032009"),
+                ("puskesmas-hulu", "Dorkas Wanggai", "198909302014032003"),
+                ("puskesmas-talang", "Teguh Raharjo", "198301092008041003"),
+                ("puskesmas-rengas", "Rosmaini Sikumbang", "198602182010012013"),
+                ("puskesmas-kuala", "Khairul Basri", "199203112017031002"),
                 ("pupr", "Agus Setiawan", "198108072005011009"),
                 ("dinkes", "Nurhayati Lubis", "198612302011012003"),
                 ("disdik", "Made Suartana", "197805212002121004"),
@@ -189,10 +174,7 @@ RAWA_BENING = Government(
     host="rawa-bening.localhost",
     timezone="Asia/Makassar",
     units=(
-        UnitRow("setda", "secretariat", "Sekretariat Daerah", "Setda"),
-        UnitRow("inspektorat", "inspectorate", "Inspektorat Daerah", "Inspektorat"),
-        UnitRow("dukcapil", "office", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil"),
-        UnitRow("pupr", "office", "Dinas Pekerjaan Umum dan Penataan Ruang", "PUPR"),
+        *grown(MARSH_OFFICES),
         *_area_units(_MARSH_DISTRICTS),
     ),
     places=_places("9902", _MARSH_DISTRICTS),

@@ -42,9 +42,18 @@ class Step:
     what: Row
 
 
-def load_reports(*, agency: Any, at: datetime) -> int:
-    """Let everything happen in the order of its time; returns how many reports came in."""
+def sending_times(*, agency: Any, at: datetime) -> list[datetime]:
+    """When the told reports come in, in order."""
     teller = Teller(agency.pk, ZoneInfo(agency.timezone), at)
+    return sorted(step.at for step in teller.steps() if step.what["act"] == "send")
+
+
+def load_reports(*, agency: Any, numbers: Callable[[datetime], int], at: datetime) -> int:
+    """Let everything happen in the order of its time; returns how many reports came in.
+
+    ``numbers`` says which number a report gets that comes in at a moment.
+    """
+    teller = Teller(agency.pk, ZoneInfo(agency.timezone), at, numbers)
     steps = sorted(teller.steps(), key=lambda step: (step.at, step.order))
     day = min(step.at for step in steps)
     for step in steps:
@@ -64,8 +73,10 @@ def token_of(key: str) -> str:
 class Teller:
     """Tells the story of the demo city until the moment ``now``."""
 
-    def __init__(self, agency: Any, zone: ZoneInfo, now: datetime) -> None:
-        self.agency, self.zone, self.now = agency, zone, now
+    def __init__(
+        self, agency: Any, zone: ZoneInfo, now: datetime, numbers: Callable[[datetime], int] | None = None
+    ) -> None:
+        self.agency, self.zone, self.now, self.numbers = agency, zone, now, numbers
         self.visitor = Actor.visitor(agency)
         self.villages = {village.name: village.id for district in districts() for village in district.villages}
         self.categories = {category.code: category.pk for category in queries.categories()}
@@ -100,6 +111,8 @@ class Teller:
         token, by = token_of(key), self.visitor
         photos = [photo(scene, seed=key) for scene in row.get("photo", [])]
         services.save_words(token=token, text=row["text"], photos=photos, by=by, at=at)
+        if self.numbers:
+            services.continue_numbers(agency=self.agency, last=self.numbers(at) - 1)
         place, spot = self.villages[row["place"]], row.get("location", "")
         services.save_where(token=token, place=place, location=spot, latitude=None, longitude=None)
         self.receipts[key] = services.send_report(

@@ -23,10 +23,21 @@ MANY = 5000
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A main placement that is over, both days included."""
+
+    unit: UUID
+    title: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
 class NewPerson:
     """Somebody who is about to be recorded; with unit, position, title and first day where these are known.
 
-    ``person`` is the id that the row shall get; without one it is made.
+    ``person`` is the id that the row shall get; without one it is made. ``account`` is one that they sign in with
+    already, ``earlier`` where they worked before.
     """
 
     facts: PersonFacts
@@ -35,6 +46,8 @@ class NewPerson:
     title: str = ""
     since: date | None = None
     person: UUID | None = None
+    account: UUID | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     def tidied(self) -> "NewPerson":
         """As it is stored."""

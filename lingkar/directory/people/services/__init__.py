@@ -1,6 +1,6 @@
 """Verbs about people, their accounts and their roles."""
 
-from lingkar.directory.people.queries.checks import NewPerson
+from lingkar.directory.people.queries.checks import Earlier, NewPerson
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.directory.people.services.accounts import (
     ask_link,
@@ -21,6 +21,7 @@ from lingkar.directory.people.services.staged import add_staged_people
 __all__ = [
     "Added",
     "ChangedPerson",
+    "Earlier",
     "NewPerson",
     "PersonFacts",
     "add_people",

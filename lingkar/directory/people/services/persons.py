@@ -133,7 +133,7 @@ def _person_rows(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]) -
         facts = row.facts
         told = [getattr(facts, name) for name in persons.FIELDS]
         told[NIP_AT] = facts.nip or None
-        yield (pk, agency, *told, Status.ACTIVE.value, None, None, None)
+        yield (pk, agency, *told, Status.ACTIVE.value, None, row.account, None)
 
 
 NIP_AT = persons.FIELDS.index("nip")
@@ -143,6 +143,8 @@ def _placement_rows(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]
     for pk, row in zip(ids, rows, strict=True):
         if row.unit:
             yield (uuid4(), agency, pk, row.unit, row.position, row.title, True, row.since, None)
+        for past in row.earlier:
+            yield (uuid4(), agency, pk, past.unit, None, past.title, True, past.since, past.until)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ Account = get_user_model()
 @pytest.fixture
 def loaded(db, monkeypatch):
     """The two governments, without the reports of their citizens (see ``test_reports``)."""
-    monkeypatch.setattr("lingkar.site.demo.load.load_reports", lambda **_: 0)
+    monkeypatch.setattr("lingkar.site.demo.load._reports", lambda *_: None)
     assert load(at=AT)
 
 
