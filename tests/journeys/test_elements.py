@@ -51,6 +51,7 @@ def test_what_was_typed_survives_a_closed_tab(gallery, phone):
     phone.close()
     later.goto(gallery)
     assert later.get_by_label("Apa yang terjadi?").input_value() == "Diminta fotokopi lagi"
+    assert later.get_by_text("Dipulihkan dari HP ini, belum terkirim.").is_visible()
     assert later.get_by_label("Pertanyaan").is_checked()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import overflow, walk_by_tab
+from tests.browser import DESK, overflow, walk_by_tab
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +40,22 @@ def test_home_works_without_javascript_and_in_english(kota, window):
     page.goto("/")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/lapor/", "/lacak/"])
+def test_a_narrow_phone_with_doubled_text_scrolls_one_way_only(kota, window, path):
+    page = window((320, 640))
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(page) == 0
+
+
+def test_filters_are_folded_on_a_phone_and_stand_open_on_a_desk(kota, window):
+    page = window((360, 740))
+    page.goto("/laporan/")
+    assert not page.get_by_label("Kategori").is_visible()
+    page.get_by_text("Saring", exact=True).first.click()
+    assert page.get_by_label("Kategori").is_visible()
+    desk = window(DESK)
+    desk.goto("/laporan/")
+    assert desk.get_by_label("Kategori").is_visible()

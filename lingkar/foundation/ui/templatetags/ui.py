@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.base import Node, Parser, TextNode, Token
 from django.template.context import Context
@@ -105,6 +106,13 @@ def field_group(field: BoundField, hint: str = "", *, switch: bool = False) -> S
     if switch:
         field.field.widget.attrs["role"] = "switch"
     return field.as_field_group()
+
+
+@register.simple_tag
+def chosen_in(form: BaseForm | str | None) -> int:
+    """How many visible fields of a filter hold something."""
+    fields = form.visible_fields() if isinstance(form, BaseForm) else []
+    return sum(field.value() not in (None, "", []) for field in fields)
 
 
 @register.inclusion_tag("ui/panels.html", takes_context=True)

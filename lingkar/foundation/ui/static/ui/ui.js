@@ -73,6 +73,9 @@ if (storage) {
   }
 }
 
+// Filters are folded on a phone. On a wide screen they stand open, also where CSS cannot unfold them.
+if (matchMedia("(min-width: 40rem)").matches) for (const fold of all("[data-wide-open]")) fold.open = true;
+
 // A code is copied with one tap.
 for (const button of all("[data-copy]")) {
   button.hidden = !navigator.clipboard;
