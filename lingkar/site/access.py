@@ -1,4 +1,4 @@
-"""What the roof itself protects: the operator's page."""
+"""What the roof itself protects: the operator's page, and the leader's."""
 
 from enum import StrEnum
 
@@ -10,9 +10,11 @@ class Action(StrEnum):
     """Acts of the roof."""
 
     OPERATE = "site.operate"
+    LEAD = "site.lead"  # the leader's first page; which reports are counted there is asked of the reports
 
 
 declare(Action.OPERATE, roles=[Role.OPERATOR], whole=True)
+declare(Action.LEAD, roles=[Role.LEADER])
 
 
 def may_operate(by: Actor) -> bool:

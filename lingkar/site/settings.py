@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",
+    "lingkar.site.leader",
     # last, so that our words and pages come before theirs
     "allauth",
     "allauth.account",

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("lingkar.listen.reports.web.urls")),
     path("", include("lingkar.site.operate.web.urls")),
     path("", include("lingkar.site.search.web.urls")),
+    path("", include("lingkar.site.leader.web.urls")),
 ]

@@ -56,6 +56,17 @@ def calendar_for(agency: UUID, work_week: int | None = None) -> Calendar:
     return Calendar(days, off, rules.version_of(days, off))
 
 
+def calendars(agency: UUID) -> dict[int | None, Calendar]:
+    """Every working week of an agency as a calendar, by id; ``None`` is the default week. Two queries."""
+    off = frozenset(DayOff.objects.filter(agency=agency).order_by().values_list("date", flat=True))
+    found: dict[int | None, Calendar] = {None: Calendar(FIVE_DAYS, off, rules.version_of(FIVE_DAYS, off))}
+    for week in WorkWeek.objects.filter(agency=agency):
+        found[week.pk] = Calendar(week.days, off, rules.version_of(week.days, off))
+        if week.is_default:
+            found[None] = found[week.pk]
+    return found
+
+
 def deadline(start: date, working_days: int, *, agency: UUID, work_week_id: int | None = None) -> Deadline:
     """The date ``working_days`` after ``start``: 5 after 17 March 2026 is 31 March 2026."""
     calendar = calendar_for(agency, work_week_id)

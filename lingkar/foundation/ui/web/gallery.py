@@ -1,6 +1,7 @@
 """Every element in every state, on one page, for developers, screenshots and the accessibility test."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from lingkar.foundation.access.web import Request
+from lingkar.foundation.ui import charts
 
 LEAVES = [
     {"title": "Bidang Pelayanan Pendaftaran Penduduk", "href": "#t", "depth": 1},
@@ -20,6 +22,19 @@ BRANCHES = [
     {"title": "Dinas Kesehatan", "href": "#t", "meta": "Dinas · 40 unit di bawahnya", "below": []},
 ]
 MOMENT = datetime(2026, 11, 21, 3, 32, tzinfo=UTC)
+
+RECEIVED = (84, 91, 120, 77, 65, 98, 143, 132, 88, 0, 1284, 45)
+TREND = charts.trend(
+    charts.Month(date(2026, number, 1), value, value // 2 + 40, f"#bulan-{number}")
+    for number, value in enumerate(RECEIVED, 1)
+)
+BARS = charts.bars(
+    [
+        charts.Bar("Dinas Kependudukan dan Pencatatan Sipil", 412, "#u1", "12 terlambat", "#u2", "bad"),
+        charts.Bar("Puskesmas Melati", 87, "#u3"),
+        charts.Bar("Kelurahan Sumberasih", 3, "#u4"),
+    ]
+)
 
 
 class Sample(forms.Form):
@@ -52,7 +67,12 @@ def gallery(request: Request) -> HttpResponse:
     messages.success(request, "Tersimpan.")
     office = request.GET.get("layout") == "office"
     form = Sample({"place": "Loket 3"} if "errors" in request.GET else None)
-    context = {"layout": "ui/office.html" if office else "ui/citizen.html", "form": form, "moment": MOMENT}
+    context: dict[str, Any] = {
+        "layout": "ui/office.html" if office else "ui/citizen.html",
+        "form": form,
+        "moment": MOMENT,
+    }
+    context |= {"trend": TREND, "no_trend": charts.trend([]), "bars": BARS}
     return render(
         request,
         "ui/gallery.html",

@@ -26,6 +26,7 @@ from lingkar.listen.reports.queries.public import (
     published_case,
     search,
 )
+from lingkar.listen.reports.queries.register import Slice, What, register
 from lingkar.listen.reports.queries.reporter import (
     Preview,
     Receipt,
@@ -49,17 +50,24 @@ from lingkar.listen.reports.queries.routing import (
     units_to_refer,
     units_to_unseal,
 )
+from lingkar.listen.reports.queries.tallies import STARS, Bar, Numbers, Sums, numbers, year_before
 
 __all__ = [
     "MOST_COUNTED",
     "NEWEST_RANKED",
+    "STARS",
+    "Bar",
     "CaseView",
     "Look",
+    "Numbers",
     "Preview",
     "PublicView",
     "Receipt",
     "ReporterView",
+    "Slice",
+    "Sums",
     "Tally",
+    "What",
     "all_categories",
     "by_key",
     "case_of",
@@ -72,6 +80,7 @@ __all__ = [
     "file_of_reporter",
     "just_done",
     "most_urgent",
+    "numbers",
     "open_cases_of",
     "overdue_published",
     "own_units",
@@ -83,6 +92,7 @@ __all__ = [
     "queue",
     "queue_counts",
     "receipt_for",
+    "register",
     "search",
     "sees",
     "takes_reports",
@@ -92,4 +102,5 @@ __all__ = [
     "units_to_refer",
     "units_to_unseal",
     "whose_turn",
+    "year_before",
 ]

@@ -7,4 +7,5 @@ from lingkar.listen.reports.access import Action
 
 register("reports:desk", _("My work"), icon="house", order=10, needs=Action.DESK)
 register("reports:queue", _("Queue"), icon="inbox", order=20, needs=Action.DESK, covers=("/petugas/kasus/",))
+register("reports:register", _("All reports"), icon="file-text", order=25, needs=Action.DESK)
 register("reports:categories", _("Categories"), icon="tag", order=70, needs=Action.CATEGORIES)
