@@ -106,21 +106,22 @@ def _row(staged: StagedRow) -> Row:
 
 
 TWICE = """
-    WITH twice AS (
-        SELECT key, min(id) AS first FROM imports_stagedrow
-        WHERE source_id = %(source)s AND key <> '' GROUP BY key HAVING count(*) > 1
-    )
     UPDATE imports_stagedrow later SET outcome = 'refused', reasons = later.reasons || jsonb_build_array(
         jsonb_build_object('column', %(column)s::text, 'code', 'imports.twice',
-                           'details', jsonb_build_object('line', earlier.line)))
-    FROM twice JOIN imports_stagedrow earlier ON earlier.id = twice.first
-    WHERE later.source_id = %(source)s AND later.key = twice.key AND later.id <> twice.first
+                           'details', jsonb_build_object('line', counted.first)))
+    FROM (
+        SELECT id, row_number() OVER same AS place, first_value(line) OVER same AS first FROM imports_stagedrow
+        WHERE source_id = %(source)s AND key <> '' WINDOW same AS (PARTITION BY key ORDER BY id)
+    ) counted
+    WHERE later.id = counted.id AND counted.place > 1
 """
+"""One sort of the keys, whatever the statistics say: rows that were just written have none."""
 
 
 def refuse_twice(source: Import, column: str) -> None:
     """A key that stands in two lines is taken from the first one; the later ones are refused."""
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE imports_stagedrow")
         cursor.execute(TWICE, {"source": source.pk, "column": column})
 
 

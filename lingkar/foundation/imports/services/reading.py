@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.files import queries as files
@@ -148,8 +148,6 @@ def _understood(columns: Sequence[tuple[str, Any, bool]], sheet: int, line: Line
 
 def _finish(row: Import, importer: Importer, told: Sequence[_Told]) -> None:
     staging.refuse_twice(row, importer.key)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE imports_stagedrow")
     for outcome, count in staging.counts(row).items():
         setattr(row, outcome, count)
     row.total = row.done
