@@ -26,6 +26,7 @@ from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Person, RoleGrant
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
+from lingkar.foundation.imports.models import Import
 from lingkar.foundation.notify.models import Message, Notification
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys
@@ -108,6 +109,15 @@ def day_off(where: Where) -> int:
 @once
 def week(where: Where) -> int:
     return WorkWeek.objects.create(agency=where.city.agency, name=f"Minggu {where.unit}", days="123456").pk
+
+
+@once
+def imported(where: Where) -> UUID:
+    """A sheet that the keeper of the unit's records sent, and that waits to be read."""
+    row = Import(agency=where.city.agency, kind="people", name="pegawai.csv", sha256="0" * 64, started_at=NOW)
+    row.started_by = where.city.holder("personnel", where.unit).pk
+    row.save(force_insert=True)
+    return row.pk
 
 
 @once
@@ -228,6 +238,8 @@ SAMPLES: dict[str, Sample] = {
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,
     "parameters:*.key": lambda where: "reports.first_answer_days",
+    "imports:*.source": imported,
+    "imports:example.kind": lambda where: "people",
     "notify:opened.pk": notification,
     "notify:*.pk": letter,
     "reports:receipt.token": sent,

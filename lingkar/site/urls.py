@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("lingkar.foundation.parameters.web.urls")),
     path("", include("lingkar.foundation.calendar.web.urls")),
     path("", include("lingkar.foundation.notify.web.urls")),
+    path("", include("lingkar.foundation.imports.web.urls")),
     path("", include("lingkar.directory.orgs.web.urls")),
     path("", include("lingkar.directory.people.web.urls")),
     path("", include("lingkar.listen.reports.web.urls")),

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,3 +10,4 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("importer")
+        import_module("lingkar.foundation.imports.web.navigation")

@@ -1,6 +1,7 @@
 """An import in words: reasons, differences, and the result as a sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.formats import date_format
@@ -105,21 +106,36 @@ def told_rows(source: Import, outcome: str = "") -> Iterator[dict[str, Any]]:
         }
 
 
-def result_rows(source: Import) -> tuple[list[str], Iterator[Sequence[Any]]]:
-    """Heading and rows of the result: what became of each line, why, and what stood in it."""
+def result_columns(source: Import) -> dict[str | Promise, Callable[[StagedRow], Any]]:
+    """The result as columns: what became of each line, why, and what stood in it."""
     importer = registry.importer_of(source.kind)
-    names = labels(importer)
-    return [_("Sheet"), _("Line"), _("Outcome"), _("Reason or change"), *names.values()], _results(source, importer)
-
-
-def _results(source: Import, importer: Importer) -> Iterator[Sequence[Any]]:
     sheets_read = _sheets(source)
-    for row in StagedRow.objects.filter(source=source).order_by("pk").iterator(chunk_size=2000):
-        why = reasons_in_words(row, importer) or [
-            f"{name}: {before} → {after}" for name, before, after in changes_in_words(row, importer)
-        ]
-        values = (value_in_words(row.values.get(column.key)) for column in importer.columns)
-        yield [sheets_read.get(row.sheet, ""), row.line, outcome_in_words(row, source), " ".join(why), *values]
+    columns: dict[str | Promise, Callable[[StagedRow], Any]] = {
+        _("Sheet"): lambda row: sheets_read.get(row.sheet, ""),
+        _("Line"): lambda row: row.line,
+        _("Outcome"): lambda row: outcome_in_words(row, source),
+        _("Reason or change"): lambda row: why_in_words(row, importer),
+    }
+    for key, label in labels(importer).items():
+        columns[label] = partial(_value, key)
+    return columns
+
+
+def _value(key: str, row: StagedRow) -> str:
+    return value_in_words(row.values.get(key))
+
+
+def why_in_words(row: StagedRow, importer: Importer) -> str:
+    """The reasons of a refused row, or what changes, in one cell."""
+    changes = (f"{name}: {before} → {after}." for name, before, after in changes_in_words(row, importer))
+    return " ".join(reasons_in_words(row, importer) or changes)
+
+
+def result_rows(source: Import) -> tuple[list[str | Promise], Iterator[Sequence[Any]]]:
+    """Heading and rows of the result, in the order of the sheet."""
+    columns = result_columns(source)
+    rows = StagedRow.objects.filter(source=source).order_by("pk").iterator(chunk_size=2000)
+    return [*columns], ([told(row) for told in columns.values()] for row in rows)
 
 
 def outcome_in_words(row: StagedRow, source: Import) -> str:

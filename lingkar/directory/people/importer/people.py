@@ -36,6 +36,7 @@ class People:
 
     kind, needs, key = "people", Action.RECORDS, "nip"
     label = _("People")
+    shown = ("name", "nip", "title", "unit")
     columns: ClassVar[tuple[Column, ...]] = COLUMNS
 
     def check(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
