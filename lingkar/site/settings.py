@@ -217,7 +217,7 @@ CACHES = {
     },
 }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # an ended session is over in every worker at once
+SESSION_ENGINE = "lingkar.directory.people.web.session_store"  # an ended session is over in every worker at once
 SESSION_COOKIE_AGE = 12 * 3600  # since it was last used (people/web/middleware.py)
 SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lingkar.directory.places.models import Place, PlaceKind
+from lingkar.foundation.tenancy.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,17 @@ def districts() -> list[District]:
     """Every district with its villages, by name, in one query."""
     villages: dict[UUID | None, list[Village]] = {}
     tops = []
-    for place in Place.objects.order_by("name"):
+    for place in _by_name():
         if place.kind == PlaceKind.DISTRICT:
             tops.append(place)
         else:
             villages.setdefault(place.parent_id, []).append(Village(place.pk, place.name))
     return [District(top.pk, top.name, tuple(villages.get(top.pk, ()))) for top in tops]
+
+
+@prepared
+def _by_name() -> "QuerySet[Place]":
+    return Place.objects.order_by("name")
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:

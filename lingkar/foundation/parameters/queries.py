@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from lingkar.foundation.parameters import rules
 from lingkar.foundation.parameters.models import Parameter
 from lingkar.foundation.parameters.registry import Spec, declared, spec_of
+from lingkar.foundation.tenancy.prepared import prepared
 
 T = TypeVar("T", bound=rules.Value)
 
@@ -26,22 +27,23 @@ def value(key: Spec[Any] | str, *, agency: UUID, on: date) -> Any:
     for a date before the first value.
     """
     item = key if isinstance(key, Spec) else spec_of(key)
-    row = _begun(agency, on).filter(key=item.key).first()
-    return _typed(item, row, on)
+    rows = _in_force((item.key,), agency=agency, on=on)
+    return _typed(item, rows[0] if rows else None, on)
 
 
 def values(keys: Iterable[Spec[Any] | str], *, agency: UUID, on: date) -> dict[str, Any]:
     """Several values by key, in one query."""
     items = [key if isinstance(key, Spec) else spec_of(key) for key in keys]
     rows: dict[str, Parameter] = {}
-    for row in _begun(agency, on).filter(key__in=[item.key for item in items]):
+    for row in _in_force(tuple(item.key for item in items), agency=agency, on=on):
         rows.setdefault(row.key, row)
     return {item.key: _typed(item, rows.get(item.key), on) for item in items}
 
 
-def _begun(agency: UUID, on: date) -> QuerySet[Parameter]:
+@prepared
+def _in_force(keys: tuple[str, ...], *, agency: UUID, on: date) -> QuerySet[Parameter]:
     """Values that have begun by ``on``, the one in force first."""
-    rows = Parameter.objects.filter(Q(agency=agency) | Q(agency=None), valid_from__lte=on)
+    rows = Parameter.objects.filter(Q(agency=agency) | Q(agency=None), valid_from__lte=on, key__in=keys)
     return rows.order_by(F("agency").asc(nulls_last=True), "-valid_from", "-id")
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django_scopes import scope, scopes_disabled
 
 from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.prepared import prepared
 
 
 @contextmanager
@@ -25,5 +27,10 @@ def every_agency() -> Iterator[None]:
 
 def agency_of_host(host: str) -> Agency | None:
     """The agency that answers under ``host`` (no port), else the first one without a host of its own."""
-    rows = list(Agency.objects.filter(host__in=("", host)).order_by("-host", "code")[:1])
+    rows = _answering(host=host)
     return rows[0] if rows else None
+
+
+@prepared
+def _answering(*, host: str) -> QuerySet[Agency]:
+    return Agency.objects.filter(host__in=("", host)).order_by("-host", "code")[:1]

@@ -1,6 +1,11 @@
 """How forms are drawn: Django's own widgets inside the elements of the house."""
 
+from typing import Any
+
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from lingkar.foundation.ui.drawing.widgets import DRAWN
 
 
 class Renderer(TemplatesSetting):
@@ -8,3 +13,9 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw a widget at once, everything else from its template."""
+        draw = DRAWN.get(template_name)
+        drawn = draw(context["widget"]) if draw else None
+        return super().render(template_name, context, request) if drawn is None else drawn.strip()

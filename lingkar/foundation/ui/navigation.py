@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -24,7 +25,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return _address(self.url_name)
 
     def is_for(self, actor: Actor) -> bool:
         return actor.is_signed_in and (self.needs is None or actor.may(self.needs))
@@ -91,6 +92,12 @@ def here(found: list[Entry], path: str) -> Entry | None:
     """The entry whose section the page at ``path`` belongs to: the one that matches most of it."""
     reach = [(len(start), entry) for entry in found for start in (entry.url, *entry.covers) if path.startswith(start)]
     return max(reach, key=lambda item: item[0])[1] if reach else None
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Asked several times on every page, and always the same. A name that leads nowhere raises each time."""
+    return reverse(url_name)
 
 
 def _is_there(entry: Entry) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from lingkar.foundation.ui.drawing.widgets import written
 
 
 class Select(forms.Select):
@@ -22,14 +23,12 @@ class Select(forms.Select):
     ) -> SafeString:
         chosen = self.format_value(value)
         built = self.build_attrs(self.attrs, dict(attrs or {}))
-        parts = [self._option(key, label, chosen) for key, label in self.choices]
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(built), format_html_join("", "{}", ((p,) for p in parts))
-        )
+        parts = "".join(self._option(key, label, chosen) for key, label in self.choices)
+        return SafeString(f'<select name="{written(name)}"{flatatt(built)}>{parts}</select>')
 
-    def _option(self, key: Any, label: Any, chosen: Any) -> SafeString:
+    def _option(self, key: Any, label: Any, chosen: Any) -> str:
         if isinstance(label, list | tuple):
-            inner = format_html_join("", "{}", ((self._option(k, word, chosen),) for k, word in label))
-            return format_html('<optgroup label="{}">{}</optgroup>', key, inner)
-        mark = SafeString(" selected") if str(key) in chosen else ""
-        return format_html('<option value="{}"{}>{}</option>', key, mark, label)
+            inner = "".join(self._option(k, word, chosen) for k, word in label)
+            return f'<optgroup label="{written(key)}">{inner}</optgroup>'
+        mark = " selected" if str(key) in chosen else ""
+        return f'<option value="{written(key)}"{mark}>{written(label)}</option>'

@@ -1,5 +1,6 @@
 """Dates and numbers as people read them, in the language and the time zone of the page."""
 
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,6 +23,12 @@ def when(value: datetime | None) -> str:
     local = timezone.localtime(value)
     clock = "H:i" if get_language() == "en" else "H.i"
     return f"{day(value)}, {formats.date_format(local, clock)} {local.tzname()}"
+
+
+def shortened(words: str, longest: int) -> str:
+    """The first ``longest`` characters of a text, the last of them an ellipsis where something is left out."""
+    whole = unicodedata.normalize("NFC", words)
+    return whole if len(whole) <= longest else f"{whole[: longest - 1]}…"
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lingkar.directory.orgs.queries import lineage
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, declare
+from lingkar.foundation.access import Actor, Forbidden, Unseen, declare
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports.models import Report, ReporterContact
 
 
@@ -92,6 +93,14 @@ class WithContact(ReportPolicy):
 POLICY = ReportPolicy()
 
 
+def sight(by: Actor) -> Actor:
+    """What of an actor decides which reports they see: their grants, and nothing of the person.
+
+    Colleagues with the same grants ask the same prepared questions.
+    """
+    return Actor(agency=by.agency, grants=by.grants)
+
+
 def fetch(by: Actor, report: UUID, action: Action, *, lock: bool = False) -> Report:
     """One report for one act; see ``foundation.access.fetch``."""
     return access.fetch(POLICY, by, report, action, lock=lock)
@@ -99,7 +108,17 @@ def fetch(by: Actor, report: UUID, action: Action, *, lock: bool = False) -> Rep
 
 def fetch_to_read(by: Actor, report: UUID) -> Report:
     """One report for its page, with ``has_contact``."""
-    return access.fetch(WithContact(), by, report, Action.VIEW)
+    rows: list[Report] = _to_read(sight(by), report=report)
+    if not rows:
+        raise Unseen
+    if not POLICY.allows(by, Action.VIEW, rows[0]):
+        raise Forbidden
+    return rows[0]
+
+
+@prepared
+def _to_read(by: Actor, *, report: UUID) -> QuerySet[Report]:
+    return WithContact().visible(by).filter(pk=report)
 
 
 def visible(by: Actor) -> QuerySet[Report]:

@@ -53,17 +53,24 @@ def opened_by(key: str) -> Q:
     ``SECRET_KEY_FALLBACKS``.
     """
     if key.startswith(LINK):
-        return _opened_by_link(key.removeprefix(LINK))
-    code = normal_code(key)
+        report = report_of_link(key)
+        return Q(pk=report) if report else Q(pk__in=[])
+    return Q(code_digest__in=digests_of(key))
+
+
+def digests_of(key: str) -> list[str]:
+    """Under which the report of a typed code may be stored; nothing for a signed link, or what is no code."""
+    code = "" if key.startswith(LINK) else normal_code(key)
     known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS] if code else []
-    return Q(code_digest__in=[digest(str(secret), "reports.code", code) for secret in known])
+    return [digest(str(secret), "reports.code", code) for secret in known]
 
 
-def _opened_by_link(signed: str) -> Q:
+def report_of_link(key: str) -> UUID | None:
+    """The report that a signed link names; none for a forged or old one, or for a code."""
     try:
-        return Q(pk=UUID(_signer().unsign(signed, max_age=LINK_HOLDS)))
+        return UUID(_signer().unsign(key.removeprefix(LINK), max_age=LINK_HOLDS)) if key.startswith(LINK) else None
     except BadSignature:
-        return Q(pk__in=[])
+        return None
 
 
 def _signer() -> TimestampSigner:

@@ -222,6 +222,10 @@ class Report(AgencyOwned):
     def __str__(self) -> str:
         return f"#{self.number}"
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the types' plugin adds one, too
+        """As Django's, which turns every state into words to find one."""
+        return str(ReportState(self.state).label)
+
     @property
     def is_open(self) -> bool:
         """Whether it is a unit's turn."""
@@ -285,6 +289,10 @@ class Entry(AgencyOwned):
             ),
         )
         indexes = (models.Index(fields=("report", "at"), name="entry_by_report"),)
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # the types' plugin adds one, too
+        """As Django's, which turns every kind into words to find one."""
+        return str(EntryKind(self.kind).label)
 
 
 class Attachment(AgencyOwned):

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from lingkar.directory.people.models import Account
 from lingkar.directory.people.queries import account_named
+from lingkar.foundation.tenancy.prepared import prepared
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
@@ -27,4 +29,10 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untype
 
     def get_user(self, user_id: UUID) -> Account | None:
         """The account of a session with its agency, in one query."""
-        return Account.objects.select_related("agency").filter(pk=user_id, is_active=True).first()
+        rows: list[Account] = _signed_in(account=UUID(str(user_id)))
+        return rows[0] if rows else None
+
+
+@prepared
+def _signed_in(*, account: UUID) -> QuerySet[Account]:
+    return Account.objects.select_related("agency").filter(pk=account, is_active=True)

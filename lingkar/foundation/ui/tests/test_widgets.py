@@ -1,9 +1,18 @@
 """The select of the house says the same as Django's, only faster."""
 
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django import forms
+from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.test.html import parse_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
+from lingkar.foundation.ui.forms import Renderer
 from lingkar.foundation.ui.widgets import Select
 
 PLAIN = [("", "—"), ("a", "Antre & <b>"), ("b", "B")]
@@ -16,3 +25,42 @@ def test_it_draws_what_django_draws(choices, value):
     attrs = {"id": "id_x", "aria-invalid": "true", "required": True}
     ours, theirs = (kind(choices=choices).render("x", value, attrs) for kind in (Select, forms.Select))
     assert parse_html(ours) == parse_html(theirs)
+
+
+CHOICES = [("a", "Antre & <b>"), ("b", mark_safe("<b>B</b>")), (3, gettext_lazy("Copied"))]
+KINDS = [
+    *(forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.PasswordInput, forms.HiddenInput),
+    *(forms.DateInput, forms.DateTimeInput, forms.TimeInput, forms.Textarea, forms.CheckboxInput, forms.FileInput),
+    *(forms.ClearableFileInput, forms.SearchInput, forms.TelInput, forms.ColorInput),
+    *(partial(forms.RadioSelect, choices=CHOICES), partial(forms.CheckboxSelectMultiple, choices=CHOICES)),
+    *(partial(forms.RadioSelect, choices=[("Kecamatan", CHOICES)]), partial(forms.Select, choices=CHOICES)),
+    *(partial(forms.SelectMultiple, choices=CHOICES), forms.SplitDateTimeWidget),
+]
+VALUES = [None, "", "a", "<i>&\"'", mark_safe("<b>"), 3, True, date(2026, 11, 21), ["a", "3"], gettext_lazy("Copied")]
+ATTRS = [
+    {},
+    {"id": "id_x", "required": True, "disabled": False, "data-x": "<&>", "rows": 4, "class": "a b", "aria-label": None},
+    {"id": 'a"b', "placeholder": gettext_lazy("Copied"), "pattern": mark_safe("[&]")},
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("attrs", ATTRS)
+def test_every_widget_is_drawn_as_its_template_draws_it(kind, attrs):
+    for value in VALUES:
+        ours, theirs = (_outcome(kind(attrs=attrs), value, renderer) for renderer in (Renderer(), TemplatesSetting()))
+        assert ours == theirs
+
+
+def test_a_file_that_is_there_is_drawn_with_its_name():
+    there = SimpleNamespace(url="/a?b&c", __str__=lambda: "a")
+    drawn = [_outcome(forms.ClearableFileInput(), there, renderer) for renderer in (Renderer(), TemplatesSetting())]
+    assert drawn[0] == drawn[1]
+    assert "/a?b&amp;c" in str(drawn[0])
+
+
+def _outcome(widget: forms.Widget, value: Any, renderer: BaseRenderer) -> Any:
+    try:
+        return parse_html(widget.render("name<", value, {"id": "id_y"}, renderer))
+    except (TypeError, ValueError, AttributeError) as fault:
+        return type(fault)

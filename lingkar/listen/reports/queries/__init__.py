@@ -4,6 +4,7 @@ from lingkar.listen.reports.queries.cases import (
     MOST_COUNTED,
     CaseView,
     Look,
+    QueuePages,
     Tally,
     case_of,
     file_of_case,
@@ -20,6 +21,7 @@ from lingkar.listen.reports.queries.cases import (
 from lingkar.listen.reports.queries.promises import promise_of
 from lingkar.listen.reports.queries.public import (
     NEWEST_RANKED,
+    PublicPages,
     PublicView,
     overdue_published,
     published,
@@ -61,7 +63,9 @@ __all__ = [
     "Look",
     "Numbers",
     "Preview",
+    "PublicPages",
     "PublicView",
+    "QueuePages",
     "Receipt",
     "ReporterView",
     "Slice",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, IntegerField, Max, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Max, Q, QuerySet, Subquery
 from django.utils.formats import number_format
 
 from lingkar.directory.orgs.queries import units_in
@@ -15,6 +15,7 @@ from lingkar.directory.people.queries import names_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import access, rules
 from lingkar.listen.reports.access import Action
 from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReporterContact
@@ -56,6 +57,28 @@ def queue(
     return rows.order_by(*ORDERS.get(state, ("-received_at",)))
 
 
+class QueuePages:
+    """The rows of ``queue`` by slices, as a paginator takes them."""
+
+    def __init__(
+        self, by: Actor, *, today: date, state: str, unit: UUID | None, category: UUID | None, text: str
+    ) -> None:
+        self.by, self.state, self.text = by, state, text
+        self.named: dict[str, Any] = {"today": today, "unit": unit, "category": category}
+
+    def __getitem__(self, part: slice) -> list[Report]:
+        if self.text.strip():
+            return list(queue(self.by, state=self.state, text=self.text, **self.named)[part])
+        return _queue(access.sight(self.by), self.state, part.start or 0, part.stop, **self.named)
+
+
+@prepared
+def _queue(
+    by: Actor, state: str, start: int, stop: int, *, today: date, unit: UUID | None, category: UUID | None
+) -> QuerySet[Report]:
+    return queue(by, today=today, state=state, unit=unit, category=category)[start:stop]
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many, as far as it was counted: ``str()`` says "1.000+" for more."""
@@ -84,15 +107,28 @@ def queue_counts(
     by: Actor, *, today: date, unit: UUID | None = None, category: UUID | None = None, text: str = ""
 ) -> dict[str, Tally]:
     """How many cases stand in each tab of the queue, under the same filters. One query."""
+    named: dict[str, Any] = {"today": today, "unit": unit, "category": category}
+    if text.strip():
+        found = _counts(access.sight(by), text, **named).get()
+    else:
+        found = _counts_without_words(access.sight(by), **named)[0]
+    return {tab: Tally(min(found[tab], MOST_COUNTED), found[tab] > MOST_COUNTED) for tab in TABS}
+
+
+def _counts(
+    by: Actor, text: str = "", *, today: date, unit: UUID | None, category: UUID | None
+) -> "QuerySet[Agency, Any]":
     rows = {tab: queue(by, today=today, state=tab, unit=unit, category=category, text=text) for tab in TABS}
     counted = {tab: Counted(cases.order_by()[: MOST_COUNTED + 1].values("pk")) for tab, cases in rows.items()}
-    found: dict[str, int] = Agency.objects.filter(pk=by.agency).values(**counted).get()  # type: ignore[assignment]
-    return {tab: Tally(min(found[tab], MOST_COUNTED), found[tab] > MOST_COUNTED) for tab in TABS}
+    return Agency.objects.filter(pk=by.agency).values(**counted)
+
+
+_counts_without_words = prepared(_counts)
 
 
 def most_urgent(by: Actor, *, today: date, most: int) -> list[Report]:
     """The cases to work on next: the open ones whose promise comes first."""
-    return list(queue(by, today=today)[:most])
+    return _queue(access.sight(by), "open", 0, most, today=today, unit=None, category=None)
 
 
 def own_units(by: Actor) -> "QuerySet[Unit]":
@@ -100,8 +136,13 @@ def own_units(by: Actor) -> "QuerySet[Unit]":
     return units_in(by.agency).filter(pk__in=[grant.unit for grant in by.grants if grant.unit]).order_by("name")
 
 
-def units_of(by: Actor) -> "QuerySet[Unit]":
+def units_of(by: Actor) -> "list[Unit]":
     """Units whose cases ``by`` may see, in the order of the tree."""
+    return _units_of(access.sight(by))
+
+
+@prepared
+def _units_of(by: Actor) -> "QuerySet[Unit]":
     return units_in(by.agency).filter(access.below("path", by))
 
 
@@ -160,11 +201,11 @@ class Look:
 
 def case_of(report: Report, by: Actor) -> CaseView:
     """History and possible acts of a case that ``view_case`` opened for ``by``."""
-    entries = _readable(report, report.entries.select_related("unit", "to_unit"))
+    entries = _readable(report, entries_of(report=report.pk))
     looks = _looks(report) if report.is_sealed else []
     names = names_of([*(entry.by for entry in entries if entry.by), *(person for person, _, _ in looks if person)])
     files: dict[UUID | None, list[Attachment]] = {}
-    for file in report.attachments.select_related("file"):
+    for file in files_of(report=report.pk):
         files.setdefault(file.entry_id, []).append(file)
     return CaseView(
         report=report,
@@ -178,6 +219,18 @@ def case_of(report: Report, by: Actor) -> CaseView:
         contact_is_withheld=not report.is_sealed and bool(getattr(report, "is_contact_withheld", False)),
         looks=tuple(Look(names.get(person, ""), times, last) for person, times, last in looks if person),
     )
+
+
+@prepared
+def entries_of(*, report: UUID) -> QuerySet[Entry]:
+    """All entries of a case, oldest first."""
+    return Entry.objects.filter(report=report).select_related("unit", "to_unit")
+
+
+@prepared
+def files_of(*, report: UUID) -> QuerySet[Attachment]:
+    """Photos and proofs of a case; those with an ``entry`` prove what it says."""
+    return Attachment.objects.filter(report=report).select_related("file")
 
 
 KEPT_UNDER_SEAL = frozenset({EntryKind.NOTE, EntryKind.REFERRED})
@@ -220,12 +273,6 @@ def _looks(report: Report) -> list[tuple[UUID | None, int, datetime]]:
 def file_of_case(by: Actor, attachment: UUID) -> Attachment:
     """A photo or proof of a case that ``by`` may see, with its report."""
     return one_file(Attachment.objects.filter(pk=attachment, report__in=access.visible(by)).select_related("report"))
-
-
-def history_of(report: Report) -> QuerySet[Entry]:
-    """All entries of a case with their proofs, oldest first."""
-    proofs = Prefetch("proofs", Attachment.objects.select_related("file"))
-    return report.entries.select_related("unit", "to_unit").prefetch_related(proofs)
 
 
 def one_file(rows: QuerySet[Attachment]) -> Attachment:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchRank
@@ -10,9 +11,11 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.search.queries import excerpt, told
 from lingkar.foundation.search.rules import Asked
+from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Entry, EntryKind, Report
-from lingkar.listen.reports.queries.cases import matches
+from lingkar.listen.reports.queries.cases import MOST_COUNTED, Counted, Tally, matches, tally
 from lingkar.listen.reports.rules import State
 
 
@@ -27,6 +30,46 @@ def published(*, category: UUID | None = None, place: UUID | None = None, text: 
     if text.strip():
         rows = rows.filter(matches(text))
     return rows.order_by("-published_at")
+
+
+class PublicPages:
+    """The rows of ``published``, or with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them."""
+
+    def __init__(
+        self, *, category: UUID | None = None, place: UUID | None = None, text: str = "", late_on: date | None = None
+    ) -> None:
+        self.text, self.late_on = text, late_on
+        self.named: dict[str, Any] = {"category": category, "place": place}
+
+    def __getitem__(self, part: slice) -> list[Report]:
+        if self.text.strip():
+            return list(published(text=self.text, **self.named)[part])
+        return _published(part.start or 0, part.stop, late_on=self.late_on, **self.named)
+
+    @property
+    def tally(self) -> Tally:
+        """How many there are, as far as it is counted."""
+        if self.text.strip():
+            return tally(published(text=self.text, **self.named))
+        found = _how_many(late_on=self.late_on, **self.named)[0]["found"]
+        return Tally(min(found, MOST_COUNTED), found > MOST_COUNTED)
+
+
+@prepared
+def _published(
+    start: int, stop: int, *, late_on: date | None, category: UUID | None, place: UUID | None
+) -> QuerySet[Report]:
+    return _chosen(late_on, category, place)[start:stop]
+
+
+@prepared
+def _how_many(*, late_on: date | None, category: UUID | None, place: UUID | None) -> "QuerySet[Agency, Any]":
+    rows = _chosen(late_on, category, place).order_by().values("pk")
+    return Agency.objects.order_by().values(found=Counted(rows[: MOST_COUNTED + 1]))[:1]
+
+
+def _chosen(late_on: date | None, category: UUID | None, place: UUID | None) -> QuerySet[Report]:
+    return overdue_published(today=late_on) if late_on else published(category=category, place=place)
 
 
 NEWEST_RANKED = 500

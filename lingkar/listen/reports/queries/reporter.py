@@ -5,15 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.privacy.masking import mask
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import rules
-from lingkar.listen.reports.keys import code_for, draft_key, opened_by
+from lingkar.listen.reports.keys import code_for, digests_of, draft_key, opened_by, report_of_link
 from lingkar.listen.reports.models import Attachment, Category, Draft, Entry, Report
-from lingkar.listen.reports.queries.cases import history_of, one_file
+from lingkar.listen.reports.queries.cases import entries_of, files_of, one_file
 from lingkar.listen.reports.queries.promises import Promise, days_off_within, promise_for, promise_of
 from lingkar.listen.reports.queries.routing import route_for
 from lingkar.listen.reports.rules import State
@@ -123,27 +124,57 @@ class ReporterView:
     report: Report
     entries: tuple[Entry, ...]
     photos: tuple[Attachment, ...]
+    proofs: dict[UUID, list[Attachment]]
     can_rate: bool
     can_reopen: bool
     is_overdue: bool
 
+    @property
+    def history(self) -> list[tuple[Entry, list[Attachment]]]:
+        """Every entry with the files that prove what it says."""
+        return [(entry, self.proofs.get(entry.pk, [])) for entry in self.entries]
+
 
 def by_key(key: str, *, today: date) -> ReporterView:
     """The case that a reporter's key (a code, or the signed link of a mail) opens. ``Unseen`` when there is none."""
-    rows = Report.objects.select_related("unit", "category", "place", "place__parent")
-    report = rows.filter(opened_by(key)).first()
+    report = _opened(key)
     if report is None:
         raise Unseen
+    files: dict[UUID | None, list[Attachment]] = {}
+    for file in files_of(report=report.pk):
+        files.setdefault(file.entry_id, []).append(file)
     state = State(report.state)
     moves = rules.moves_from(state)
     return ReporterView(
         report=report,
-        entries=tuple(history_of(report).filter(is_internal=False)),
-        photos=tuple(report.attachments.filter(entry=None).select_related("file")),
+        entries=tuple(entry for entry in entries_of(report=report.pk) if not entry.is_internal),
+        photos=tuple(files.pop(None, ())),
+        proofs={entry: rows for entry, rows in files.items() if entry},
         can_rate=rules.Move.RATE in moves,
         can_reopen=rules.Move.REOPEN in moves and (report.reopen_until is None or today <= report.reopen_until),
         is_overdue=state in rules.OPEN_STATES and report.next_due < today,
     )
+
+
+def _opened(key: str) -> Report | None:
+    """The report that a key opens."""
+    linked = report_of_link(key)
+    found = _linked(report=linked) if linked else [row for known in digests_of(key) for row in _coded(digest=known)]
+    return found[0] if found else None
+
+
+@prepared
+def _coded(*, digest: str) -> QuerySet[Report]:
+    return _reports().filter(code_digest=digest)
+
+
+@prepared
+def _linked(*, report: UUID) -> QuerySet[Report]:
+    return _reports().filter(pk=report)
+
+
+def _reports() -> QuerySet[Report]:
+    return Report.objects.select_related("unit", "category", "place", "place__parent").defer("search")
 
 
 def file_of_reporter(key: str, attachment: UUID) -> Attachment:

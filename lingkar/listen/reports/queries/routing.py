@@ -7,11 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lingkar.directory.orgs.models import UnitKind
 from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Category, Report
 from lingkar.listen.reports.parameters import SEAL_THRESHOLD
@@ -160,9 +163,10 @@ def categories_answered_by(units: Iterable[UUID]) -> int:
     return Category.objects.filter(unit__in=units, is_active=True).count()
 
 
-def categories() -> list[Category]:
+@prepared
+def categories() -> QuerySet[Category]:
     """Categories in use, by name."""
-    return list(Category.objects.filter(is_active=True))
+    return Category.objects.filter(is_active=True)
 
 
 def all_categories() -> list[Category]:

@@ -85,7 +85,7 @@ def queue(request: Request) -> HttpResponse:
         subjects=[(str(category.pk), category.name) for category in queries.categories()],
     )
     counts = queries.queue_counts(request.actor, today=today, **form.chosen)
-    cases = queries.queue(request.actor, today=today, state=tab, **form.chosen)
+    cases = queries.QueuePages(request.actor, today=today, state=tab, **form.chosen)
     page = CountedPaginator(cases, PER_PAGE, counts[tab]).get_page(request.GET.get("halaman"))
     context = {
         "tabs": [(name, label, counts[name], _tab_url(request, name)) for name, label in TABS.items()],

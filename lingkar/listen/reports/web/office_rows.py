@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lingkar.foundation.access.web import address
+from lingkar.foundation.ui.words import shortened
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReportState
 from lingkar.listen.reports.queries import CaseView
@@ -65,7 +65,7 @@ def row_of(report: Report, *, today: date) -> Row:
     due = due_of(report, today=today)
     return Row(
         report=report,
-        url=reverse("reports:office_case", args=[report.pk]),
+        url=address("reports:office_case", report.pk),
         title=_("Sealed case: each time it is opened is recorded") if report.is_sealed else title_of(report),
         meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, where(report), str(report.unit)])),
         due=due,
@@ -86,7 +86,7 @@ def _badges(report: Report, due: Due | None) -> Iterator[Badge]:
 def title_of(report: Report) -> str:
     """The first words of a report, masked."""
     words = " ".join(report.text_shown.split())
-    return Truncator(words).chars(LONGEST_TITLE) if words else _("A photo without words")
+    return shortened(words, LONGEST_TITLE) or _("A photo without words")
 
 
 def where(report: Report) -> str:

@@ -1,17 +1,17 @@
 """Pages of a long list: counted so far as anybody reads, not to its end (docs/decisions/0070)."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from lingkar.listen.reports.models import Report
 from lingkar.listen.reports.queries import Tally, tally
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not generic at run time
     """Pages of ``rows``; they end at what was counted. ``known`` is a tally that was made already."""
 
-    def __init__(self, rows: QuerySet[Report], per_page: int, known: Tally | None = None) -> None:
+    def __init__(self, rows: Any, per_page: int, known: Tally | None = None) -> None:
         super().__init__(rows, per_page)
         self.rows, self.known = rows, known
 
