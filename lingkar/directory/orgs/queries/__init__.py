@@ -25,6 +25,7 @@ from lingkar.directory.orgs.queries.units import (
     unit_for,
     unit_of,
     units_in,
+    units_to_manage,
 )
 from lingkar.directory.orgs.rules import lineage
 
@@ -59,4 +60,5 @@ __all__ = (
     "unit_of",
     "unit_seen_by",
     "units_in",
+    "units_to_manage",
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from lingkar.directory.orgs.access import Action
 from lingkar.directory.orgs.models import UNIT_NAMES, Unit, UnitKind
 from lingkar.directory.orgs.rules import lineage
 from lingkar.foundation.access import Actor
@@ -72,6 +73,13 @@ def depth(path: str) -> int:
 def choices(agency: UUID, *, day: date) -> list[tuple[str, str]]:
     """``(id, name)`` for a select, in tree order, lower units set in by one em each level."""
     return [(str(unit.pk), INDENT * depth(unit.path) + unit.name) for unit in units_in(agency, day=day)]
+
+
+def units_to_manage(by: Actor, *, day: date) -> list[tuple[str, str]]:
+    """``(id, name)`` of the units that ``by`` may change, for a select in tree order."""
+    tops = ("",) if by.is_system else by.paths(Action.MANAGE)
+    units = [unit for unit in units_in(by.agency, day=day) if unit.path.startswith(tops)] if tops else []
+    return [(str(unit.pk), INDENT * depth(unit.path) + unit.name) for unit in units]
 
 
 def on(day: date) -> Q:

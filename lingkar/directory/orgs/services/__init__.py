@@ -3,10 +3,13 @@
 from lingkar.directory.orgs.services.endings import Part, end_unit, merge_units, split_unit
 from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end, occupied
 from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions, end_position
+from lingkar.directory.orgs.services.previewing import Consequence, Effect, preview
 from lingkar.directory.orgs.services.turning import turn_units
 from lingkar.directory.orgs.services.units import NewUnit, add_unit, add_units, move_unit, rename_unit
 
 __all__ = (
+    "Consequence",
+    "Effect",
     "Ending",
     "NewPosition",
     "NewUnit",
@@ -22,6 +25,7 @@ __all__ = (
     "merge_units",
     "move_unit",
     "occupied",
+    "preview",
     "rename_unit",
     "split_unit",
     "turn_units",

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from lingkar.directory.orgs.web import views
+from lingkar.directory.orgs.access import Action
+from lingkar.directory.orgs.web import changes, views
 from lingkar.foundation.access.web import route
 
 ONE = "unit/<slug:code>/"
@@ -10,5 +11,13 @@ ONE = "unit/<slug:code>/"
 routes = [
     route("unit/", views.tree, name="tree", public=True),
     route(ONE, views.unit, name="unit", public=True),
+    route("pengaturan/unit/tambah/", changes.add, name="add", needs=Action.MANAGE),
+    route(f"{ONE}nama/", changes.rename, name="rename", needs=Action.MANAGE),
+    route(f"{ONE}pindah/", changes.move, name="move", needs=Action.MANAGE),
+    route(f"{ONE}gabung/", changes.merge, name="merge", needs=Action.MANAGE),
+    route(f"{ONE}pecah/", changes.split, name="split", needs=Action.MANAGE),
+    route(f"{ONE}akhiri/", changes.end, name="end", needs=Action.MANAGE),
+    route(f"{ONE}jabatan/tambah/", changes.add_position, name="add_position", needs=Action.MANAGE),
+    route("jabatan/<uuid:position>/akhiri/", changes.end_position, name="end_position", needs=Action.MANAGE),
 ]
 urlpatterns = [path("", include((routes, "orgs")))]
