@@ -27,6 +27,16 @@ class UnitsAdded:
     at: datetime
 
 
+@event("orgs.units_changed")
+@dataclass(frozen=True)
+class UnitsChanged:
+    """Many units are called something else or stand elsewhere, each from its day on."""
+
+    agency: UUID
+    count: int
+    at: datetime
+
+
 @event("orgs.unit_moved")
 @dataclass(frozen=True)
 class UnitMoved:

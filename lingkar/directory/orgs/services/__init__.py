@@ -5,9 +5,18 @@ from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_be
 from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions, end_position
 from lingkar.directory.orgs.services.previewing import Consequence, Effect, preview
 from lingkar.directory.orgs.services.turning import turn_units
-from lingkar.directory.orgs.services.units import NewUnit, add_unit, add_units, move_unit, rename_unit
+from lingkar.directory.orgs.services.units import (
+    ChangedUnit,
+    NewUnit,
+    add_unit,
+    add_units,
+    change_units,
+    move_unit,
+    rename_unit,
+)
 
 __all__ = (
+    "ChangedUnit",
     "Consequence",
     "Effect",
     "Ending",
@@ -20,6 +29,7 @@ __all__ = (
     "add_unit",
     "add_units",
     "asked_before_end",
+    "change_units",
     "end_position",
     "end_unit",
     "merge_units",

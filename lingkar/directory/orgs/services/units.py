@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.access import demand_manage
-from lingkar.directory.orgs.events import UnitAdded, UnitMoved, UnitRenamed, UnitsAdded
+from lingkar.directory.orgs.events import UnitAdded, UnitMoved, UnitRenamed, UnitsAdded, UnitsChanged
 from lingkar.directory.orgs.models import Unit, UnitState
 from lingkar.directory.orgs.rules import Spell
 from lingkar.directory.orgs.services.chronicle import Chronicle, spell_of, state_from, unit_locked
@@ -93,6 +93,38 @@ def add_units(*, agency: UUID, rows: Sequence[NewUnit], by: Actor, at: datetime)
     record(by, "orgs.units_added", there.agency, at=at, count=len(new))
     publish(UnitsAdded(agency=agency, count=len(new), at=at))
     return {code: unit.pk for code, unit in new.items()}
+
+
+@dataclass(frozen=True)
+class ChangedUnit:
+    """What changes about a unit on a day: ``facts`` (name, short_name, kind), and the code of its parent ("": none)."""
+
+    unit: UUID
+    on: date
+    facts: Mapping[str, str]
+    parent: str | None = None
+
+
+@transaction.atomic
+def change_units(*, agency: UUID, rows: Sequence[ChangedUnit], by: Actor, at: datetime) -> None:
+    """Rename and move many units, each on its day; all or none, one line in the audit trail.
+
+    ``Refused`` as for one unit, and ``orgs.parent_unknown``.
+    """
+    there = Chronicle.locked(agency, at=at)
+    codes = {unit.code: unit.pk for unit in there.units.values()}
+    for row in rows:
+        facts: dict[str, object] = dict(row.facts)
+        if row.parent is not None:
+            if row.parent and row.parent not in codes:
+                raise Refused("orgs.parent_unknown", parent=row.parent)
+            facts["parent"] = codes.get(row.parent)
+            demand_manage(by, there.path_of(codes.get(row.parent)))
+        demand_manage(by, there.unit(row.unit).path)
+        there.spells[row.unit] = rules.changed(there.spells[row.unit], row.on, **facts)
+    there.write(since=min((row.on for row in rows), default=there.today))
+    record(by, "orgs.units_changed", there.agency, at=at, count=len(rows))
+    publish(UnitsChanged(agency=agency, count=len(rows), at=at))
 
 
 @transaction.atomic

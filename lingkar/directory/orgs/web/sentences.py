@@ -32,6 +32,16 @@ def _shown(value: object, names: dict[UUID, str]) -> object:
 
 def _sentences() -> dict[str, str]:
     return {
+        "orgs.echelon_unusable": _("“%(value)s” is no echelon. Write it such as II.b."),
+        "orgs.level_is_for_functional": _("Only functional positions have a level."),
+        "orgs.not_yours": _("You may not change this unit, or add units at this place."),
+        "orgs.one_head": _("Who leads a unit is one person."),
+        "orgs.parent_refused": _("The line of its parent %(parent)s is refused. Correct that one first."),
+        "orgs.position_there": _(
+            "This code belongs to the position %(position)s, which is told otherwise here. End that one, or choose"
+            " another code."
+        ),
+        "orgs.too_many_rows": _("At most %(most)s lines in one file: its tree is checked as a whole. Divide it."),
         "orgs.circle": _("A unit cannot stand below itself. Choose another parent."),
         "orgs.code_taken": _("The code %(named)s is taken. Choose another one."),
         "orgs.code_unusable": _("A code has letters, digits, - and _ only."),
