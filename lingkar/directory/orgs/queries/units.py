@@ -27,7 +27,7 @@ def search(by: Actor, question: Asked, limit: int, *, day: date) -> list[Unit]:
     """The units of a day whose name has what was asked for, closest first, each with its parent."""
     rows = units_in(by.agency, day=day).order_by().select_related("parent")
     by_name = rows.alias(spellings=spellings_of(*UNIT_NAMES), words=words_of(*UNIT_NAMES, config=AS_WRITTEN))
-    return list(named(by_name, question)[:limit])
+    return list(named(by_name, question, shortest="path")[:limit])
 
 
 def unit_of(unit: UUID) -> Unit | None:

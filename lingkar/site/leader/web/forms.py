@@ -17,7 +17,7 @@ USUAL = "12"
 class PeriodForm(forms.Form):
     """The filter as it stands in the address: ``periode`` is a number of months or a year."""
 
-    periode = forms.ChoiceField(label=_("Period"), required=False, widget=Select)
+    periode = forms.ChoiceField(label=_("Which months"), required=False, widget=Select)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40, widget=Select)
 
     def __init__(self, *args: Any, today: date, units: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """The leader's first page: what came in, what is late, where, how fast. Every number opens exactly its rows."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from lingkar.foundation.ui.filters import remembered
 from lingkar.foundation.ui.words import number
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.queries import Bar, Numbers, Slice, Sums, What
-from lingkar.site.leader.rules import Share, changed, mean_of, median
+from lingkar.site.leader.rules import Median, Share, changed, mean_of, median
 from lingkar.site.leader.web.forms import PeriodForm
 
 
@@ -69,8 +69,8 @@ def told(found: Numbers, asked: Slice) -> dict[str, Any]:
         "decided_url": register_url(replace(asked, what=What.DECIDED)),
         "broken": kept.whole - kept.part,
         "broken_url": register_url(replace(asked, what=What.BROKEN)),
-        "wait": median(found.waits),
-        "wait_before": median(found.waits_before),
+        "wait": in_words(median(found.waits)),
+        "wait_before": in_words(median(found.waits_before)),
         "answered_url": register_url(replace(asked, what=What.ANSWERED)),
         "rating": mean_of(stars_of(found.now)),
         "rated_url": register_url(replace(asked, what=What.RATED)),
@@ -79,6 +79,13 @@ def told(found: Numbers, asked: Slice) -> dict[str, Any]:
         "units": charts.bars([bar(row) for row in found.units]),
         "districts": charts.bars([bar(row) for row in found.districts]),
     }
+
+
+def in_words(found: Median) -> dict[str, Any]:
+    """A median as people read it: "3", "2,5"."""
+    whole = found.days == int(found.days)
+    words = number(int(found.days)) if whole else number(found.days, 1)
+    return asdict(found) | {"is_enough": found.is_enough, "words": words}
 
 
 def against_before(found: Numbers) -> str:
