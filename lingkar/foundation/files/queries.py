@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Count, Sum
+
 from lingkar.foundation.files import storage
 from lingkar.foundation.files.models import StoredFile
 
@@ -25,6 +27,12 @@ def path_of(file: StoredFile) -> Path:
 def has_room() -> bool:
     """Whether the disk has room for files: what is left below the reserve belongs to the database."""
     return storage.has_room(0)
+
+
+def stored() -> tuple[int, int]:
+    """How many files the agency in scope keeps, and their size in bytes."""
+    found = StoredFile.objects.order_by().aggregate(many=Count("pk"), size=Sum("size"))
+    return found["many"], found["size"] or 0
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """State of the installation: queue, parked jobs, health."""
 
 import platform
+import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit import queries as audit
 from lingkar.foundation.files import queries as files
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope, every_agency
 from lingkar.site.operate.models import ChainCheck, JobFault
 
@@ -77,6 +80,15 @@ def last_backup() -> datetime | None:
         return audit.last(BACKED_UP)
 
 
+OLD = timedelta(days=2)
+"""A backup older than this would cost more than a working day."""
+
+
+def is_old(backup: datetime | None, *, at: datetime) -> bool:
+    """Whether the last backup lies too far back to be a help."""
+    return backup is not None and at - backup > OLD
+
+
 def file_faults(agency: UUID) -> list[files.Fault]:
     """Stored files of an agency that are lost or changed on disk. Reads them all."""
     with agency_scope(agency):
@@ -86,6 +98,30 @@ def file_faults(agency: UUID) -> list[files.Fault]:
 def last_check() -> ChainCheck | None:
     """How the audit trail of the agency in scope was last found; None before its first check."""
     return ChainCheck.objects.first()
+
+
+@dataclass(frozen=True)
+class Storage:
+    """Bytes: of the database, of the agency's files (and how many they are), and free on the disk."""
+
+    database: int
+    files: int
+    file_count: int
+    free: int
+
+
+def storage() -> Storage:
+    """How much room is taken, and left where the home folder lies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        database = int(cursor.fetchone()[0])
+    many, size = files.stored()
+    return Storage(database, size, many, shutil.disk_usage(settings.HOME).free)
+
+
+def agencies() -> list[Agency]:
+    """The agencies that this installation serves: their names and addresses are public."""
+    return list(Agency.objects.order_by("name"))
 
 
 def versions() -> dict[str, str]:

@@ -38,15 +38,19 @@ from lingkar.directory.people.queries.persons import (
     search,
     taken_nips,
 )
+from lingkar.directory.people.queries.usage import Use, accounts_counted, accounts_seen_by
 
 __all__ = [
     "Filters",
     "Login",
     "NewPerson",
     "PersonSeen",
+    "Use",
     "account_named",
     "account_seen_by",
     "account_to_grant",
+    "accounts_counted",
+    "accounts_seen_by",
     "accounts_without_role",
     "actor_for",
     "all_grants_of",

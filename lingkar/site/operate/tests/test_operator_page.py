@@ -1,11 +1,15 @@
 """The operator's page: honest, for operators of the whole agency alone, and silent about people."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.queries import trail_of
+from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.operate import queries, services
 from lingkar.site.operate.services import note_fault
 from tests.fixtures import NOW
@@ -116,3 +120,44 @@ def test_jobs_that_ended_are_forgotten_and_parked_ones_kept(db):
         cursor.execute("UPDATE procrastinate_events SET at = %s - interval '1 day'", [NOW])
     assert services.forget_finished(before=NOW) == 1
     assert set(ProcrastinateJob.objects.values_list("id", flat=True)) == {parked}
+
+
+def test_what_the_installation_holds_opens_its_rows(kota, lain, operator):
+    kota.holder("officer", "pupr")
+    page = operator.page("/operator/isi/")
+    never = operator.page("/operator/akun/?apa=belum-masuk")
+    assert "/operator/isi/" in operator.page(PAGE).links()
+    for name, link in (
+        ("Akun yang dipakai", "/operator/akun/"),
+        ("Belum pernah masuk", "/operator/akun/?apa=belum-masuk"),
+    ):
+        box = next(node for node in page.markup.select(".stat") if name in node.to_text())
+        count = int(next(node for node in page.markup.select(".stat-value") if node.parent is box).to_text())
+        listed = [found for found in operator.page(link).links() if found.startswith("/pengaturan/akun/")]
+        assert len(listed) == count > 0
+    assert "Officer Pupr" in never.text
+    assert "lain.example" in page.text, "names of agencies are public"
+
+
+def test_accounts_of_another_agency_are_in_no_list_and_no_file(kota, lain, operator):
+    with agency_scope(lain.agency.pk):
+        lain.holder("coordinator", "setda")
+    kota.holder("officer", "pupr")
+    for address in ("/operator/akun/", "/operator/akun/?apa=belum-masuk"):
+        assert "Coordinator Setda" not in operator.page(address).text
+    answer: Any = operator.get("/operator/akun/?unduh=csv")
+    taken = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "Officer Pupr" in taken
+    assert "Coordinator Setda" not in taken
+
+
+def test_an_old_backup_is_said(operator, monkeypatch):
+    assert "Cadangan terakhir sudah lama" not in operator.page(PAGE).text
+    monkeypatch.setattr(queries, "last_backup", lambda: NOW - timedelta(days=3))
+    assert "Cadangan terakhir sudah lama" in operator.page(PAGE).text
+
+
+def test_only_operators_of_the_whole_agency_look_inside(as_role):
+    for address in ("/operator/isi/", "/operator/akun/"):
+        assert as_role("operator").get(address).status_code == 403
+        assert as_role("leader", None).get(address).status_code == 403
