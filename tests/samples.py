@@ -25,6 +25,7 @@ from lingkar.directory.orgs import services as orgs
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Person, RoleGrant
+from lingkar.directory.services import services
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.imports.models import Import
 from lingkar.foundation.notify.models import Message, Notification
@@ -33,7 +34,8 @@ from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
 from lingkar.listen.reports.queries.routing import OTHER
-from tests.fixtures import NOW, City
+from tests.fixtures import LONG_AGO, NOW, City
+from tests.standards import WHOLE
 
 
 class Whose(StrEnum):
@@ -173,12 +175,24 @@ def _add_category(code: str, name: str, where: Where) -> Category:
     )
 
 
+@once
+def service(where: Where) -> str:
+    """The code of a service that the unit offers."""
+    if where.sealed:
+        return service(replace(where, sealed=False))
+    by, code = where.city.system, f"{where.city.agency.code}-{where.unit}"
+    added = services.add_service(code=code, unit=where.city.units[where.unit].pk, standard=WHOLE, by=by, at=NOW)
+    services.publish_service(service=added.pk, valid_from=LONG_AGO, reviewed_on=LONG_AGO, by=by, at=NOW)
+    return code
+
+
 def begun(where: Where) -> str:
     """The token of a report whose words are written and that is not sent."""
     city, token = where.city, keys.new_token()
     category(where)
     NumberSeries.objects.get_or_create(agency=city.agency, defaults={"last": sum(city.agency.code.encode())})
-    reports.save_words(token=token, text="Loket tutup sebelum waktunya.", photos=[photo()], by=city.visitor, at=NOW)
+    text, by, about = "Loket tutup sebelum waktunya.", city.visitor, service(where)
+    reports.save_words(token=token, text=text, photos=[photo()], service=about, by=by, at=NOW)
     village = city.places["village"].pk
     reports.save_where(token=token, place=village, location="loket 2", latitude=None, longitude=None)
     return token
@@ -234,6 +248,10 @@ SAMPLES: dict[str, Sample] = {
     "operate:*.job": parked_job,
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
+    "services:*.code": service,
+    "services:*.number": lambda where: 1,
+    "reports:about.code": service,
+    "reports:of_service.code": service,
     "calendar:*_day.pk": day_off,
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,

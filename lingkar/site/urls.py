@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("lingkar.foundation.imports.web.urls")),
     path("", include("lingkar.directory.orgs.web.urls")),
     path("", include("lingkar.directory.people.web.urls")),
+    path("", include("lingkar.directory.services.web.urls")),
     path("", include("lingkar.listen.reports.web.urls")),
     path("", include("lingkar.site.operate.web.urls")),
     path("", include("lingkar.site.search.web.urls")),

@@ -2,6 +2,9 @@
 
 The page writes ``{% slot "reports.case" subject=report.pk %}``. An upper module registers a panel for that name at
 start-up; its route takes the subject as its only argument and answers a fragment of HTML.
+
+A *door* is less: one link to a page of an upper module, drawn with the page itself. A lower page asks for them with
+``{% doors "services.service" code as found %}`` and leads up without knowing where.
 """
 
 from dataclasses import dataclass, field
@@ -40,3 +43,29 @@ def panels(slot: str, actor: Actor | None) -> list[Panel]:
     """Panels of ``slot`` that ``actor`` may see, in order."""
     registered = sorted(_PANELS.get(slot, {}).values())
     return [p for p in registered if p.needs is None or (actor is not None and actor.may(p.needs))]
+
+
+@dataclass(frozen=True, order=True)
+class Door:
+    """One link to a page of an upper module; its route takes the subject as its only argument."""
+
+    order: int
+    url_name: str
+    label: str | Promise = field(compare=False)
+    icon: str = field(compare=False, default="")
+
+    def url(self, subject: object | None) -> str:
+        return reverse(self.url_name, args=[] if subject is None else [subject])
+
+
+_DOORS: dict[str, dict[str, Door]] = {}
+
+
+def register_door(slot: str, url_name: str, *, label: str | Promise, icon: str = "", order: int = 100) -> None:
+    """Offer the page ``url_name`` as a link of ``slot``. Whoever follows it is asked there for what they may."""
+    _DOORS.setdefault(slot, {})[url_name] = Door(order, url_name, label, icon)
+
+
+def doors(slot: str) -> list[Door]:
+    """Doors of ``slot``, in order."""
+    return sorted(_DOORS.get(slot, {}).values())

@@ -47,7 +47,7 @@ class ReportPolicy:
 
     def visible(self, by: Actor) -> QuerySet[Report]:
         """Every report that ``by`` may know of. Rows are locked alone: related units stay free."""
-        rows = Report.objects.select_related("unit", "reported_unit", "category", "place", "place__parent")
+        rows = Report.objects.select_related("unit", "reported_unit", "category", "service", "place", "place__parent")
         open_ones = Q(is_sealed=False) & _below("unit__path", by.paths(Action.VIEW))
         sealed = Q(is_sealed=True) & _below("unit__path", by.paths(Action.SEALED)) & ~_complained_of(by)
         return rows.filter(open_ones | sealed).defer("search")

@@ -12,3 +12,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         import_module("lingkar.listen.reports.access")  # declares the actions
         import_module("lingkar.listen.reports.web.office_navigation")
+        import_module("lingkar.listen.reports.web.doors")

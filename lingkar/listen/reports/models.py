@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.places.models import Place
+from lingkar.directory.services.models import Service
 from lingkar.foundation.files.models import StoredFile
 from lingkar.foundation.privacy import Erase, Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
@@ -101,6 +102,7 @@ class Draft(AgencyOwned):
 
     key = models.CharField(max_length=64, primary_key=True)
     text = models.TextField(blank=True)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     location = models.CharField(max_length=300, blank=True)
     latitude = models.FloatField(null=True, blank=True)
@@ -147,6 +149,9 @@ class Report(AgencyOwned):
     is_sealed = models.BooleanField(_("sealed"), default=False)
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service")
+    )
     proposal = models.JSONField(_("proposal"), default=list)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     reported_unit = models.ForeignKey(

@@ -4,12 +4,14 @@ from lingkar.directory.services.queries.catalogue import (
     catalogue,
     choices,
     names_of,
+    nearest_version,
     needs_of,
     published,
     search,
     served_by,
     service_coded,
     service_of,
+    version_in_force,
 )
 from lingkar.directory.services.queries.opening import Opening, opening_of
 from lingkar.directory.services.queries.versions import (
@@ -38,6 +40,7 @@ __all__ = (
     "draft_of",
     "managed",
     "names_of",
+    "nearest_version",
     "needs_of",
     "newest_published",
     "opening_of",
@@ -51,6 +54,7 @@ __all__ = (
     "service_of",
     "standard_of",
     "transactions_between",
+    "version_in_force",
     "version_numbered",
     "versions_of",
 )

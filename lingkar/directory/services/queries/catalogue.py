@@ -60,6 +60,19 @@ def service_coded(code: str, *, day: date) -> Version | None:
     return published(day=day).filter(service__code=code_from(code)).first()
 
 
+def version_in_force(service: UUID, *, day: date) -> Version | None:
+    """What holds for a service on ``day``; nothing when it is not offered."""
+    return published(day=day).filter(service=service).first()
+
+
+def nearest_version(code: str, *, day: date) -> Version | None:
+    """For a service that is not offered on ``day``: the version that held last, else the one that begins first."""
+    rows = Version.objects.filter(published_at__isnull=False, service__code=code_from(code))
+    found = list(rows.select_related("service", "unit").defer("search").order_by("number"))
+    begun = [row for row in found if row.valid_from and row.valid_from <= day]
+    return (begun[-1] if begun else found[0]) if found else None
+
+
 def service_of(service: UUID) -> Service | None:
     """A service by its id, also one that is not offered any more; nothing for none."""
     return Service.objects.select_related("unit").filter(pk=service).first()
@@ -70,9 +83,9 @@ def served_by(unit: "Unit", *, day: date) -> QuerySet[Version]:
     return catalogue(day=day, unit=unit)
 
 
-def choices(*, day: date) -> list[tuple[str, str]]:
-    """``(code, name)`` of every published service, by name, as a select takes them."""
-    return list(published(day=day).values_list("service__code", "name"))
+def choices(*, day: date, unit: "Unit | None" = None) -> list[tuple[str, str]]:
+    """``(code, name)`` of every published service, or of those of a unit and all below it, by name, for a select."""
+    return list(catalogue(day=day, unit=unit).values_list("service__code", "name"))
 
 
 def names_of(services: Iterable[UUID]) -> dict[UUID, str]:

@@ -10,12 +10,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from lingkar.directory.services import queries, services
 from lingkar.directory.services.models import Service, Version
 from lingkar.directory.services.services import ServiceRow
-from lingkar.directory.services.tests.samples import WHOLE
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.calendar.models import DayOff
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.search.queries import asked
 from lingkar.foundation.tenancy.queries import agency_scope
+from tests.standards import WHOLE
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 8)

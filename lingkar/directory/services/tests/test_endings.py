@@ -6,8 +6,8 @@ import pytest
 
 from lingkar.directory.orgs.services import end_unit, occupied
 from lingkar.directory.services import services
-from lingkar.directory.services.tests.samples import WHOLE
 from lingkar.foundation.refusals import Refused
+from tests.standards import WHOLE
 
 pytestmark = pytest.mark.django_db
 

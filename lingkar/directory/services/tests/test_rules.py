@@ -8,8 +8,8 @@ import pytest
 
 from lingkar.directory.services import rules
 from lingkar.directory.services.rules import Component, Standard
-from lingkar.directory.services.tests.samples import WHOLE
 from lingkar.foundation.refusals import Refused
+from tests.standards import WHOLE
 
 TODAY = date(2026, 6, 8)
 

@@ -123,6 +123,12 @@ def slot(context: Context, name: str, subject: object | None = None) -> dict[str
 
 
 @register.simple_tag
+def doors(name: str, subject: object | None = None) -> list[dict[str, Any]]:
+    """Links that upper modules registered for the slot ``name``: label, icon and address."""
+    return [{"label": d.label, "icon": d.icon, "url": d.url(subject)} for d in slots.doors(name)]
+
+
+@register.simple_tag
 def search_place() -> navigation.SearchPlace | None:
     """Where the search box of a page leads."""
     return navigation.search_place()

@@ -19,6 +19,7 @@ OFFICER = Actor(agency=AGENCY, person=uuid4(), grants=(Grant("officer"),))
 @pytest.fixture(autouse=True)
 def clean(monkeypatch):
     monkeypatch.setattr(slots, "_PANELS", {})
+    monkeypatch.setattr(slots, "_DOORS", {})
     monkeypatch.setattr(navigation, "_ENTRIES", {})
     monkeypatch.setattr("lingkar.foundation.access.actions._ROLES", {"look": frozenset({"officer"})})
 
@@ -72,3 +73,10 @@ def test_work_begins_at_the_first_page_one_may_use():
     assert work(request)["Location"] == "/"
     navigation.register("offline", "Queue", icon="inbox", order=1, needs="look")
     assert work(request)["Location"] == "/luring/"
+
+
+def test_a_door_leads_up_with_the_page_itself():
+    slots.register_door("x.case", "offline", label="Late", order=2)
+    slots.register_door("x.case", "home", label="<Early>", icon="send", order=1)
+    html = draw('{% doors "x.case" as found %}{% for d in found %}<a href="{{ d.url }}">{{ d.label }}</a>{% endfor %}')
+    assert html == '<a href="/">&lt;Early&gt;</a><a href="/luring/">Late</a>'

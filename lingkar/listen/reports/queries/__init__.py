@@ -1,5 +1,6 @@
 """Questions about reports, always for somebody."""
 
+from lingkar.listen.reports.queries.by_service import PromisesKept, newest_about, promises_kept
 from lingkar.listen.reports.queries.cases import (
     MOST_COUNTED,
     CaseView,
@@ -14,6 +15,7 @@ from lingkar.listen.reports.queries.cases import (
     queue,
     queue_counts,
     sees,
+    services_of,
     tally,
     units_of,
     whose_turn,
@@ -63,6 +65,7 @@ __all__ = [
     "Look",
     "Numbers",
     "Preview",
+    "PromisesKept",
     "PublicPages",
     "PublicView",
     "QueuePages",
@@ -84,12 +87,14 @@ __all__ = [
     "file_of_reporter",
     "just_done",
     "most_urgent",
+    "newest_about",
     "numbers",
     "open_cases_of",
     "overdue_published",
     "own_units",
     "preview_of",
     "promise_of",
+    "promises_kept",
     "propose_for",
     "published",
     "published_case",
@@ -99,6 +104,7 @@ __all__ = [
     "register",
     "search",
     "sees",
+    "services_of",
     "takes_reports",
     "tally",
     "unit_for_the_rest",

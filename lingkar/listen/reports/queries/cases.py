@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.people.queries import names_of
+from lingkar.directory.services.queries import published
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.tenancy.models import Agency
@@ -40,6 +41,7 @@ def queue(
     state: str = "open",
     unit: UUID | None = None,
     category: UUID | None = None,
+    service: UUID | None = None,
     text: str = "",
 ) -> QuerySet[Report]:
     """Cases that ``by`` may see, the most urgent promise first. ``state``: open, overdue, waiting, closed or all.
@@ -52,6 +54,8 @@ def queue(
         rows = rows.filter(unit=unit)
     if category:
         rows = rows.filter(category=category)
+    if service:
+        rows = rows.filter(service=service)
     if text.strip():
         rows = rows.filter(matches(text))
     return rows.order_by(*ORDERS.get(state, ("-received_at",)))
@@ -60,11 +64,9 @@ def queue(
 class QueuePages:
     """The rows of ``queue`` by slices, as a paginator takes them."""
 
-    def __init__(
-        self, by: Actor, *, today: date, state: str, unit: UUID | None, category: UUID | None, text: str
-    ) -> None:
+    def __init__(self, by: Actor, *, today: date, state: str, text: str, **filters: Any) -> None:
         self.by, self.state, self.text = by, state, text
-        self.named: dict[str, Any] = {"today": today, "unit": unit, "category": category}
+        self.named: dict[str, Any] = {"today": today, **filters}
 
     def __getitem__(self, part: slice) -> list[Report]:
         if self.text.strip():
@@ -73,10 +75,8 @@ class QueuePages:
 
 
 @prepared
-def _queue(
-    by: Actor, state: str, start: int, stop: int, *, today: date, unit: UUID | None, category: UUID | None
-) -> QuerySet[Report]:
-    return queue(by, today=today, state=state, unit=unit, category=category)[start:stop]
+def _queue(by: Actor, state: str, start: int, stop: int, *, today: date, **filters: Any) -> QuerySet[Report]:
+    return queue(by, today=today, state=state, **filters)[start:stop]
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,16 @@ class Counted(Subquery):
 
 
 def queue_counts(
-    by: Actor, *, today: date, unit: UUID | None = None, category: UUID | None = None, text: str = ""
+    by: Actor,
+    *,
+    today: date,
+    unit: UUID | None = None,
+    category: UUID | None = None,
+    service: UUID | None = None,
+    text: str = "",
 ) -> dict[str, Tally]:
     """How many cases stand in each tab of the queue, under the same filters. One query."""
-    named: dict[str, Any] = {"today": today, "unit": unit, "category": category}
+    named: dict[str, Any] = {"today": today, "unit": unit, "category": category, "service": service}
     if text.strip():
         found = _counts(access.sight(by), text, **named).get()
     else:
@@ -115,10 +121,8 @@ def queue_counts(
     return {tab: Tally(min(found[tab], MOST_COUNTED), found[tab] > MOST_COUNTED) for tab in TABS}
 
 
-def _counts(
-    by: Actor, text: str = "", *, today: date, unit: UUID | None, category: UUID | None
-) -> "QuerySet[Agency, Any]":
-    rows = {tab: queue(by, today=today, state=tab, unit=unit, category=category, text=text) for tab in TABS}
+def _counts(by: Actor, text: str = "", *, today: date, **filters: Any) -> "QuerySet[Agency, Any]":
+    rows = {tab: queue(by, today=today, state=tab, text=text, **filters) for tab in TABS}
     counted = {tab: Counted(cases.order_by()[: MOST_COUNTED + 1].values("pk")) for tab, cases in rows.items()}
     return Agency.objects.filter(pk=by.agency).values(**counted)
 
@@ -144,6 +148,12 @@ def units_of(by: Actor) -> "list[Unit]":
 @prepared
 def _units_of(by: Actor) -> "QuerySet[Unit]":
     return units_in(by.agency).filter(access.below("path", by))
+
+
+def services_of(by: Actor, *, today: date) -> list[tuple[str, str]]:
+    """``(id, name)`` of the services of the units whose cases ``by`` may see, by name, for a select."""
+    rows = published(day=today).filter(access.below("unit__path", by)).values_list("service_id", "name")
+    return [(str(service), name) for service, name in rows]
 
 
 def sees(by: Actor, report: UUID) -> bool:

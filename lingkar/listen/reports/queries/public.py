@@ -19,14 +19,23 @@ from lingkar.listen.reports.queries.cases import MOST_COUNTED, Counted, Tally, m
 from lingkar.listen.reports.rules import State
 
 
-def published(*, category: UUID | None = None, place: UUID | None = None, text: str = "") -> QuerySet[Report]:
-    """The public list: published, never sealed or secret, newest first. Read ``text_shown`` only."""
+def published(
+    *, category: UUID | None = None, place: UUID | None = None, service: UUID | None = None, text: str = ""
+) -> QuerySet[Report]:
+    """The public list: published, never sealed or secret, newest first. Read ``text_shown`` only.
+
+    An anonymous report never stands under its ``service``: of a service that few use, that could tell who wrote.
+    """
     rows = Report.objects.filter(published_at__isnull=False, is_sealed=False, is_secret=False)
-    rows = rows.select_related("category", "unit", "place", "place__parent").defer("text", "location", "search")
+    rows = rows.select_related("category", "unit", "service", "place", "place__parent").defer(
+        "text", "location", "search"
+    )
     if category:
         rows = rows.filter(category=category)
     if place:
         rows = rows.filter(Q(place=place) | Q(place__parent=place))
+    if service:
+        rows = rows.filter(service=service, is_anonymous=False)
     if text.strip():
         rows = rows.filter(matches(text))
     return rows.order_by("-published_at")
@@ -36,10 +45,16 @@ class PublicPages:
     """The rows of ``published``, or with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them."""
 
     def __init__(
-        self, *, category: UUID | None = None, place: UUID | None = None, text: str = "", late_on: date | None = None
+        self,
+        *,
+        category: UUID | None = None,
+        place: UUID | None = None,
+        service: UUID | None = None,
+        text: str = "",
+        late_on: date | None = None,
     ) -> None:
         self.text, self.late_on = text, late_on
-        self.named: dict[str, Any] = {"category": category, "place": place}
+        self.named: dict[str, Any] = {"category": category, "place": place, "service": service}
 
     def __getitem__(self, part: slice) -> list[Report]:
         if self.text.strip():
@@ -56,20 +71,18 @@ class PublicPages:
 
 
 @prepared
-def _published(
-    start: int, stop: int, *, late_on: date | None, category: UUID | None, place: UUID | None
-) -> QuerySet[Report]:
-    return _chosen(late_on, category, place)[start:stop]
+def _published(start: int, stop: int, *, late_on: date | None, **filters: Any) -> QuerySet[Report]:
+    return _chosen(late_on, **filters)[start:stop]
 
 
 @prepared
-def _how_many(*, late_on: date | None, category: UUID | None, place: UUID | None) -> "QuerySet[Agency, Any]":
-    rows = _chosen(late_on, category, place).order_by().values("pk")
+def _how_many(*, late_on: date | None, **filters: Any) -> "QuerySet[Agency, Any]":
+    rows = _chosen(late_on, **filters).order_by().values("pk")
     return Agency.objects.order_by().values(found=Counted(rows[: MOST_COUNTED + 1]))[:1]
 
 
-def _chosen(late_on: date | None, category: UUID | None, place: UUID | None) -> QuerySet[Report]:
-    return overdue_published(today=late_on) if late_on else published(category=category, place=place)
+def _chosen(late_on: date | None, **filters: Any) -> QuerySet[Report]:
+    return overdue_published(today=late_on) if late_on else published(**filters)
 
 
 NEWEST_RANKED = 500

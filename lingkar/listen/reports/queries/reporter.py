@@ -21,6 +21,7 @@ from lingkar.listen.reports.rules import State
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
+    from lingkar.directory.services.models import Service
 
 RECEIPT_DAYS = 1
 """How long a receipt page shows its code again, in days; afterwards the code alone opens the case."""
@@ -42,6 +43,7 @@ class Receipt:
     is_sealed: bool
     is_anonymous: bool
     is_secret: bool
+    service: str = ""
 
 
 def receipt_of(report: Report, token: str) -> Receipt:
@@ -57,6 +59,7 @@ def receipt_of(report: Report, token: str) -> Receipt:
         is_sealed=report.is_sealed,
         is_anonymous=report.is_anonymous,
         is_secret=report.is_secret,
+        service=report.service.name if report.service else "",
     )
 
 
@@ -64,7 +67,7 @@ def draft_of(token: str) -> Draft | None:
     """The unsent report of a token, with its photos."""
     return (
         Draft.objects.filter(key=draft_key(token))
-        .select_related("place", "place__parent")
+        .select_related("place", "place__parent", "service", "service__unit")
         .prefetch_related(Prefetch("photos", Attachment.objects.select_related("file")))
         .first()
     )
@@ -86,6 +89,7 @@ class Preview:
     unit: "Unit"
     promise: Promise
     is_sealed: bool
+    service: "Service | None" = None
 
 
 def preview_of(
@@ -95,7 +99,9 @@ def preview_of(
     draft = draft_of(token)
     if draft is None:
         return None
-    route = route_for(draft.text, category=category, reported_unit=reported_unit, by=by, today=today)
+    route = route_for(
+        draft.text, category=category, reported_unit=reported_unit, service=draft.service_id, by=by, today=today
+    )
     words, where = mask(draft.text), mask(draft.location)
     return Preview(
         draft=draft,
@@ -107,13 +113,15 @@ def preview_of(
         unit=route.unit,
         promise=promise_for(route.category.request_class, route.unit, since=today),
         is_sealed=route.is_sealed,
+        service=route.service,
     )
 
 
 def receipt_for(token: str, *, at: datetime) -> Receipt | None:
     """The receipt of a sent report, for a day."""
     since = at - timedelta(days=RECEIPT_DAYS)
-    report = Report.objects.select_related("unit").filter(receipt_key=draft_key(token), received_at__gte=since).first()
+    rows = Report.objects.select_related("unit", "service")
+    report = rows.filter(receipt_key=draft_key(token), received_at__gte=since).first()
     return receipt_of(report, token) if report else None
 
 
@@ -174,7 +182,7 @@ def _linked(*, report: UUID) -> QuerySet[Report]:
 
 
 def _reports() -> QuerySet[Report]:
-    return Report.objects.select_related("unit", "category", "place", "place__parent").defer("search")
+    return Report.objects.select_related("unit", "category", "service", "place", "place__parent").defer("search")
 
 
 def file_of_reporter(key: str, attachment: UUID) -> Attachment:

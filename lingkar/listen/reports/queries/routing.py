@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from lingkar.directory.orgs.models import UnitKind
 from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of
+from lingkar.directory.services.queries import version_in_force
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
@@ -21,6 +22,7 @@ from lingkar.listen.reports.parameters import SEAL_THRESHOLD
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
+    from lingkar.directory.services.models import Service
 
 OTHER = "lainnya"
 """The category for which no word speaks: its unit reads and refers it."""
@@ -28,13 +30,17 @@ OTHER = "lainnya"
 
 @dataclass(frozen=True)
 class Route:
-    """Where a text goes. Preview and sending ask the same question, so that what was shown is what happens."""
+    """Where a text goes. Preview and sending ask the same question, so that what was shown is what happens.
+
+    ``service`` is the one that it is about, while that is offered.
+    """
 
     category: Category
     proposals: tuple[rules.Proposal, ...]
     unit: "Unit"
     complained_of: "Unit | None"
     is_sealed: bool
+    service: "Service | None" = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -42,8 +48,19 @@ class Route:
         return next((p.words for p in self.proposals if p.code == self.category.code), ())
 
 
-def route_for(text: str, *, category: UUID | None, reported_unit: UUID | None, by: Actor, today: date) -> Route:
-    """The category (``category``, else the proposed one), whether it is sealed, and the unit that must answer."""
+def route_for(
+    text: str,
+    *,
+    category: UUID | None,
+    reported_unit: UUID | None,
+    service: UUID | None = None,
+    by: Actor,
+    today: date,
+) -> Route:
+    """The category (``category``, else the proposed one), whether it is sealed, and the unit that must answer.
+
+    Of a report about a ``service`` that is offered today, the unit that serves answers.
+    """
     proposals = propose_for(text)
     chosen = chosen_category(category, proposals)
     threshold = value(SEAL_THRESHOLD, agency=by.agency, on=today)
@@ -54,8 +71,10 @@ def route_for(text: str, *, category: UUID | None, reported_unit: UUID | None, b
         proposals=proposals,
         threshold=threshold,
     )
-    unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of)
-    return Route(chosen, tuple(proposals), unit, complained_of, sealed)
+    offered = version_in_force(service, day=today) if service else None
+    serving = offered.unit if offered else None
+    unit = answering_unit(chosen, sealed=sealed, complained_of=complained_of, serving=serving)
+    return Route(chosen, tuple(proposals), unit, complained_of, sealed, offered.service if offered else None)
 
 
 def propose_for(text: str) -> list[rules.Proposal]:
@@ -92,15 +111,17 @@ def takes_reports() -> bool:
     return unit_for_the_rest() is not None
 
 
-def answering_unit(category: Category, *, sealed: bool, complained_of: "Unit | None") -> "Unit":
-    """The unit that must answer: the category's, or for a sealed case the Inspektorat.
+def answering_unit(
+    category: Category, *, sealed: bool, complained_of: "Unit | None", serving: "Unit | None" = None
+) -> "Unit":
+    """The unit that must answer: the one that is ``serving``, else the category's; for a sealed case the Inspektorat.
 
     A complaint about the Inspektorat itself goes to the regional secretariat. A category without a unit is refused.
     """
     watchdog = inspectorate() if sealed else None
     if watchdog and complained_of and rules.is_within(complained_of.path, watchdog.path):
         watchdog = secretariat()
-    unit = watchdog or category.unit
+    unit = watchdog or (None if sealed else serving) or category.unit
     if unit is None:
         raise Refused("reports.not_ready")
     return unit

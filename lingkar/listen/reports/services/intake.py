@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from lingkar.directory.services.queries import service_coded
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -55,10 +56,14 @@ def save_words(
     text: str,
     photos: Sequence["UploadedFile[bytes]"] = (),
     drop: Collection[UUID] = (),
+    service: str | None = None,
     by: Actor,
     at: datetime,
 ) -> tuple[NotKept, ...]:
     """Keep the words and photos of a report that is being written; ``drop`` takes photos off it.
+
+    ``service`` is the code of the service that it is about; "" takes it off, as does a code that is not offered, and
+    None leaves it as it is.
 
     Keeps whatever it can and returns what it could not: words that are too long, a file that is no photo, one photo
     too many. A photo that is already there is kept once, so that sending the form twice changes nothing.
@@ -72,7 +77,10 @@ def save_words(
     try:
         rules.check_words(text, photos=draft.photos.count(), longest=value(LONGEST_TEXT, agency=by.agency, on=today))
         draft.text = text.strip()
-        draft.save(update_fields=["text"])
+        if service is not None:
+            offered = service_coded(service, day=today) if service else None
+            draft.service = offered.service if offered else None
+        draft.save(update_fields=["text", "service"])
     except Refused as refusal:
         not_kept.append(NotKept(refusal))
     if not (draft.text or draft.photos.exists()):
@@ -172,7 +180,7 @@ def _draft(token: str) -> Draft:
 
 
 def _sent_before(token: str) -> Receipt:
-    report = Report.objects.select_related("unit").filter(receipt_key=draft_key(token)).first()
+    report = Report.objects.select_related("unit", "service").filter(receipt_key=draft_key(token)).first()
     if report is None:
         raise Unseen
     return receipt_of(report, token)
@@ -190,7 +198,9 @@ def _report_of(
     at: datetime,
 ) -> Report:
     today = timezone.localdate(at)
-    route = route_for(draft.text, category=category, reported_unit=reported_unit, by=by, today=today)
+    route = route_for(
+        draft.text, category=category, reported_unit=reported_unit, service=draft.service_id, by=by, today=today
+    )
     shown, location_shown = mask(draft.text).text, mask(draft.location).text
     report = Report(
         agency_id=by.agency,
@@ -208,6 +218,7 @@ def _report_of(
         is_secret=secret,
         is_sealed=route.is_sealed,
         category=route.category,
+        service=route.service,
         proposal=[{"code": p.code, "share": float(p.share), "words": p.words} for p in route.proposals[:3]],
         unit=route.unit,
         reported_unit=route.complained_of,

@@ -4,6 +4,7 @@ The first screen makes a token; the pages that follow carry it in their address.
 writes: no session, no cookie but the one against forged forms.
 """
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.services.queries import service_coded
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.tries import Limit
 from lingkar.foundation.access.web import Request, limited
@@ -27,6 +29,9 @@ from lingkar.listen.reports.services import NotKept
 from lingkar.listen.reports.web.forms import CheckForm, WhereForm, WordsForm
 from lingkar.listen.reports.web.private import private
 from lingkar.listen.reports.web.sentences import sentence
+
+if TYPE_CHECKING:
+    from lingkar.directory.services.models import Version
 
 WRITING = Limit(burst=120, seconds=15)
 SENDING = Limit(burst=60, seconds=60)
@@ -44,11 +49,22 @@ def too_busy(request: Request, minutes: int) -> HttpResponse:
 
 
 @require_safe
-def start(request: Request) -> HttpResponse:
-    """Screen 1, empty, with a new token. Not "no-store": the back button shall find what was typed."""
-    response = _words_page(request, new_token(), WordsForm(most=_most_photos(request)))
+def start(request: Request, code: str = "") -> HttpResponse:
+    """Screen 1, empty, with a new token. Not "no-store": the back button shall find what was typed.
+
+    ``code``, or ``?layanan=`` in the address, names the service that it is about. One that is not offered is no
+    obstacle: the page says so, and the report finds its unit without it.
+    """
+    named = tidy(code or request.GET.get("layanan", ""))[:LONGEST_NAME]
+    about = _offered(named)
+    form = WordsForm(most=_most_photos(request), about=about)
+    response = _words_page(request, new_token(), form, about=about, unknown=named if named and not about else "")
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _offered(code: str) -> "Version | None":
+    return service_coded(code, day=timezone.localdate()) if code else None
 
 
 @private
@@ -61,7 +77,9 @@ def words(request: Request, token: str) -> HttpResponse:
         return _keep_words(request, token, draft)
     if draft is None:
         return _gone(request, token)
-    return _words_page(request, token, WordsForm(initial={"text": draft.text}, most=_most_photos(request)), draft)
+    about = _offered(draft.service.code) if draft.service else None
+    form = WordsForm(initial={"text": draft.text}, most=_most_photos(request), about=about)
+    return _words_page(request, token, form, draft, about=about)
 
 
 def _keep_words(request: Request, token: str, before: Draft | None) -> HttpResponse:
@@ -69,20 +87,23 @@ def _keep_words(request: Request, token: str, before: Draft | None) -> HttpRespo
     form.is_valid()
     given = form.cleaned_data
     drop = [given["drop"]] if given.get("drop") else []
+    service = given.get("layanan", "") if "layanan" in request.POST else None
+    kept = {"text": given["text"], "photos": given["photos"], "drop": drop, "service": service}
     try:
-        not_kept = services.save_words(
-            token=token, text=given["text"], photos=given["photos"], drop=drop, by=request.actor, at=timezone.now()
-        )
+        not_kept = services.save_words(token=token, by=request.actor, at=timezone.now(), **kept)
     except Refused:
         return redirect("reports:receipt", token=token)
     if not queries.takes_reports():
         return _not_ready(request, token)
     photos_lost = bool(given.get("held")) and before is None
+    about = _offered(service or "")
     if not (not_kept or drop or photos_lost):
         return redirect("reports:where", token=token)
-    again = WordsForm({"text": given["text"]}, most=_most_photos(request))
+    typed = {"text": given["text"], "layanan": about.service.code if about else ""}
+    again = WordsForm(typed, most=_most_photos(request), about=about)
     faults = [no for no in not_kept if not (drop and no.why.code == "reports.empty")]
-    return _words_page(request, token, _complaining(again, faults), queries.draft_of(token), photos_lost=photos_lost)
+    complaining, draft = _complaining(again, faults), queries.draft_of(token)
+    return _words_page(request, token, complaining, draft, photos_lost=photos_lost, about=about)
 
 
 def _complaining(form: WordsForm, not_kept: list[NotKept]) -> WordsForm:
@@ -128,7 +149,7 @@ def where(request: Request, token: str) -> HttpResponse:
             form.add_error("place", sentence(no))
         else:
             return redirect("reports:check", token=token)
-    context = {"form": form, "token": token}
+    context = {"form": form, "token": token, "draft": draft}
     return render(request, "reports/citizen/where.html", context, status=422 if form.errors else 200)
 
 

@@ -1,18 +1,23 @@
 """What citizens fill in."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lingkar.directory.places import queries as places
+from lingkar.directory.services import queries as services
 from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.rules import tidy
+
+if TYPE_CHECKING:
+    from lingkar.directory.services.models import Version
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -94,11 +99,18 @@ class WordsForm(CitizenForm):
         required=False,
         widget=Files(attrs={"accept": "image/*"}),
     )
+    layanan = forms.CharField(label=_("About which service?"), required=False, max_length=60, widget=Select)
     drop = forms.UUIDField(required=False, widget=forms.HiddenInput)
     held = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, most: int, about: "Version | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if about:
+            others = services.choices(day=timezone.localdate(), unit=about.unit)
+            self.fields["layanan"].widget.choices = [*others, ("", _("About none of these"))]
+            self.initial["layanan"] = about.service.code
+        elif not self.is_bound:
+            del self.fields["layanan"]
         many = ngettext("One photo.", "Up to %(most)s photos.", most) % {"most": most}
         harmless = _("The place and time stored inside them are removed.")
         self.fields["photos"].help_text = f"{many} {harmless}"
@@ -227,6 +239,7 @@ class PublicFilter(CitizenForm):
     """The filter of the public list, as it stands in the address."""
 
     either = ("q", "kategori", "tempat")
+    layanan = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     q = Words(label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     kategori = RowChoice(label=_("Category"))
     tempat = RowChoice(label=_("Place"))

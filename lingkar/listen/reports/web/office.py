@@ -83,6 +83,7 @@ def queue(request: Request) -> HttpResponse:
         request.GET.dict() | {"tab": tab, "q": request.GET.get("q", "").replace("\0", "")},
         units=_units_of(request),
         subjects=[(str(category.pk), category.name) for category in queries.categories()],
+        offered=queries.services_of(request.actor, today=today),
     )
     counts = queries.queue_counts(request.actor, today=today, **form.chosen)
     cases = queries.QueuePages(request.actor, today=today, state=tab, **form.chosen)
@@ -101,7 +102,7 @@ def queue(request: Request) -> HttpResponse:
 
 
 def _tab_url(request: Request, tab: str) -> str:
-    kept = {key: request.GET[key] for key in ("unit", "kategori", "q") if request.GET.get(key)}
+    kept = {key: request.GET[key] for key in ("unit", "kategori", "layanan", "q") if request.GET.get(key)}
     return f"?{urlencode({'tab': tab, **kept})}"
 
 

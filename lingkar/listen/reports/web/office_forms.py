@@ -155,10 +155,15 @@ class FilterForm(forms.Form):
     )
     unit = forms.UUIDField(label=_("Unit"), required=False, widget=Select())
     kategori = forms.UUIDField(label=_("Category"), required=False, widget=Select())
+    layanan = forms.UUIDField(label=_("Service"), required=False, widget=Select())
 
-    def __init__(self, *args: Any, units: Choices, subjects: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Choices, subjects: Choices, offered: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "saring_%s"})
-        for name, every, rows in (("unit", _("All units"), units), ("kategori", _("All categories"), subjects)):
+        for name, every, rows in (
+            ("unit", _("All units"), units),
+            ("kategori", _("All categories"), subjects),
+            ("layanan", _("All services"), offered),
+        ):
             _choices(self, name, rows, every)
             if len(rows) < 2:  # nothing to choose from
                 del self.fields[name]
@@ -167,7 +172,8 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """The filters as ``queries.queue`` takes them. What cannot be read is left out."""
         data = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return {"unit": data.get("unit"), "category": data.get("kategori"), "text": data.get("q") or ""}
+        named = {"unit": data.get("unit"), "category": data.get("kategori"), "service": data.get("layanan")}
+        return named | {"text": data.get("q") or ""}
 
 
 class CategoryForm(forms.Form):

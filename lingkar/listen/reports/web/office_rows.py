@@ -67,10 +67,18 @@ def row_of(report: Report, *, today: date) -> Row:
         report=report,
         url=address("reports:office_case", report.pk),
         title=_("Sealed case: each time it is opened is recorded") if report.is_sealed else title_of(report),
-        meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, where(report), str(report.unit)])),
+        meta=" · ".join(filter(None, _meta(report))),
         due=due,
         badges=list(_badges(report, due)),
     )
+
+
+def _meta(report: Report) -> Iterator[str]:
+    yield f"#{report.number}"
+    yield report.category.name
+    yield report.service.name if report.service and not report.is_sealed else ""
+    yield where(report)
+    yield str(report.unit)
 
 
 def _badges(report: Report, due: Due | None) -> Iterator[Badge]:

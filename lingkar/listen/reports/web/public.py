@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lingkar.directory.services.queries import nearest_version
+from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.web import Request, address
 from lingkar.foundation.ui.words import day, shortened
 from lingkar.listen.reports import queries
@@ -19,8 +22,13 @@ from lingkar.listen.reports.web.forms import PublicFilter
 from lingkar.listen.reports.web.office_rows import Badge
 from lingkar.listen.reports.web.paging import CountedPaginator
 
+if TYPE_CHECKING:
+    from lingkar.directory.services.models import Version
+
 PER_PAGE = 20
 LONGEST_TITLE = 110
+NEWEST = 3
+"""Reports that the page of a service shows."""
 
 
 @require_safe
@@ -29,10 +37,36 @@ def published(request: Request) -> HttpResponse:
     form = PublicFilter(request.GET)
     form.is_valid()
     given = form.cleaned_data
-    rows = queries.PublicPages(category=given.get("kategori"), place=given.get("tempat"), text=given.get("q", ""))
+    about = _service(given.get("layanan", ""))
+    chosen = {"category": given.get("kategori"), "place": given.get("tempat")}
+    chosen["service"] = about.service_id if about else None
+    rows = queries.PublicPages(text=given.get("q", ""), **chosen)
     today = timezone.localdate()
-    context = {"form": form, "late": queries.PublicPages(late_on=today).tally, **_page(request, rows, today)}
+    late = queries.PublicPages(late_on=today).tally
+    context = {"form": form, "late": late, "about": about, **_page(request, rows, today)}
     return render(request, "reports/citizen/public.html", context)
+
+
+def _service(code: str) -> "Version | None":
+    """The service with this code, also one that is over: its reports stay."""
+    return nearest_version(code, day=timezone.localdate()) if code else None
+
+
+@require_safe
+def of_service(request: Request, code: str) -> HttpResponse:
+    """What was said about a service and whether its promises were kept: a panel of the page of that service."""
+    about = _service(code)
+    if about is None:
+        raise Unseen
+    if not request.htmx:
+        return redirect(f"{reverse('reports:public')}?layanan={about.service.code}")
+    today = timezone.localdate()
+    context = {
+        "about": about,
+        "kept": queries.promises_kept(about.service_id, today=today),
+        "rows": [row_of(report, today=today) for report in queries.newest_about(about.service_id, most=NEWEST)],
+    }
+    return render(request, "reports/citizen/of_service.html", context)
 
 
 @require_safe

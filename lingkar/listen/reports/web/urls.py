@@ -30,6 +30,7 @@ register_converter(Key, "key")
 app_name = "reports"
 urlpatterns = [
     route("lapor/", citizen.start, name="start", public=True),
+    route("l/<slug:code>/", citizen.start, name="about", public=True),
     route("lapor/<token:token>/", citizen.words, name="words", public=True),
     route("lapor/<token:token>/di-mana/", citizen.where, name="where", public=True),
     route("lapor/<token:token>/kirim/", citizen.check, name="check", public=True),
@@ -41,6 +42,7 @@ urlpatterns = [
     route("lacak/<key:key>/buka-lagi/", tracking.reopen, name="reopen", public=True),
     route("lacak/<key:key>/berkas/<uuid:attachment>/", tracking.case_file, name="case_file", public=True),
     route("laporan/", public.published, name="public", public=True),
+    route("laporan/layanan/<slug:code>/", public.of_service, name="of_service", public=True),
     route("laporan/terlambat/", public.overdue, name="overdue", public=True),
     route("laporan/<int:number>/", public.one, name="published", public=True),
     path("", include("lingkar.listen.reports.web.office_urls")),
