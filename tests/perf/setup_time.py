@@ -22,6 +22,7 @@ LONGEST = 900
 
 def main() -> int:
     """Measure and print; exit code 1 when a start did not serve or a stop left something running."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would pass on "ignored"
     place = Path(tempfile.mkdtemp(prefix="lingkar-setup-"))
     try:
         subprocess.run(["git", "clone", "-q", str(ROOT), str(place / "clone")], check=True)
