@@ -241,6 +241,7 @@ SAMPLES: dict[str, Sample] = {
     "orgs:*.position": position,
     "people:end.pk": grant,
     "people:end_device.pk": device,
+    "people:in_unit.unit": lambda where: desk(where).pk,
     "people:*.person": lambda where: person(where).pk,
     "people:*.placement": lambda where: person(where).placements.get().pk,
     "people:*.pk": lambda where: officer(where).pk,

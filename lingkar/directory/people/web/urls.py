@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.web import demo, grants, own, paths, records, register, sign_in
+from lingkar.directory.people.web import demo, grants, own, paths, records, register, sign_in, unit_panel
 from lingkar.foundation.access.web import route
 
 paths.register()
@@ -74,6 +74,7 @@ register_routes: list[URLPattern | URLResolver] = [
         name="end_placement",
         needs=Action.RECORDS,
     ),
+    route("unit/<uuid:unit>/pegawai/", unit_panel.in_unit, name="in_unit", signed_in=True),
     route("pegawai/<uuid:person>/status/", records.status, name="status", needs=Action.RECORDS),
 ]
 
