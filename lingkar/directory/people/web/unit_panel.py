@@ -1,6 +1,7 @@
 """Who works in a unit and which seats are empty: a panel on the page of the unit, and a page without scripts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lingkar.directory.orgs import queries as orgs
-from lingkar.directory.orgs.models import Position
 from lingkar.directory.people import queries
 from lingkar.directory.people.models import Placement
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.ui.slots import register_panel
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Position
 
 register_panel("orgs.unit", "people:in_unit", title=_("Who works here"), order=10)
 
@@ -23,7 +26,7 @@ register_panel("orgs.unit", "people:in_unit", title=_("Who works here"), order=1
 class Post:
     """A position with whoever holds it. An acting duty fills no seat."""
 
-    position: Position
+    position: "Position"
     holders: tuple[Placement, ...]
 
     @property
