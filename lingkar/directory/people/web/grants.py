@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.directory.people import queries, services
@@ -20,19 +22,29 @@ from lingkar.directory.people.web.grant_forms import EndForm, FilterForm, GiveFo
 from lingkar.directory.people.web.sentences import sentence
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 
 PER_PAGE = 50
+COLUMNS: dict[str | Promise, Callable[[Any], Any]] = {
+    gettext_lazy("Person"): lambda grant: grant.account.name,
+    gettext_lazy("Role"): lambda grant: grant.get_role_display(),
+    gettext_lazy("Unit"): lambda grant: grant.unit.name if grant.unit else str(_("The whole agency")),
+    gettext_lazy("First day"): lambda grant: grant.valid_from,
+    gettext_lazy("Last day"): lambda grant: grant.valid_to,
+}
 
 
 @require_safe
-def listed(request: Request) -> HttpResponse:
+def listed(request: Request) -> HttpResponseBase:
     """Roles that hold today or begin later; with ``semua`` also those that are over."""
     form = FilterForm(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    asked = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
-    rows = queries.grants_seen_by(request.actor, day=today, **wanted)
+    rows = queries.grants_seen_by(request.actor, day=today, **asked)
+    if wanted(request):
+        return export(request, rows, COLUMNS, name=_("Roles"), personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
-    unused = queries.accounts_without_role(request.actor, wanted.get("q", ""), day=today)
+    unused = queries.accounts_without_role(request.actor, asked.get("q", ""), day=today)
     return render(request, "people/grants.html", {"form": form, "page": page, "unused": unused, "today": today})
 
 

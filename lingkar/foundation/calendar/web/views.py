@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingkar.foundation.access.web import Request
@@ -19,16 +21,26 @@ from lingkar.foundation.calendar.rules import FIRST_YEAR, LAST_YEAR
 from lingkar.foundation.calendar.web.forms import DayOffForm, WeekForm
 from lingkar.foundation.calendar.web.sentences import sentence
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+COLUMNS: dict[str | Promise, Callable[[Any], Any]] = {
+    gettext_lazy("Day"): lambda row: row.date,
+    gettext_lazy("Name"): lambda row: row.name,
+    gettext_lazy("Kind"): lambda row: row.get_kind_display(),
+    gettext_lazy("Source"): lambda row: row.source,
+    gettext_lazy("Estimate"): lambda row: row.is_estimate,
+}
 
 
 @require_safe
-def year(request: Request) -> HttpResponse:
+def year(request: Request) -> HttpResponseBase:
     """A year's days off by month, and the working weeks."""
     today = timezone.localdate()
-    wanted = request.GET.get("tahun", "")
-    number = int(wanted) if wanted.isdecimal() and FIRST_YEAR <= int(wanted) <= LAST_YEAR else today.year
+    asked = request.GET.get("tahun", "")
+    number = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else today.year
+    if wanted(request):
+        return export(request, queries.year_of(number).days, COLUMNS, name=f"{_('Days off')} {number}")
     calendar = queries.calendar_for(request.agency.pk)
     facts = {
         "year": queries.year_of(number),

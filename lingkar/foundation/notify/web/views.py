@@ -1,15 +1,18 @@
 """The inbox of whoever is signed in, and the operator's list of letters that did not go out."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.foundation.access.web import Request
@@ -17,17 +20,35 @@ from lingkar.foundation.notify import queries, services
 from lingkar.foundation.notify.notices import letter_name
 from lingkar.foundation.notify.web.sentences import fault_in_words, sentence
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 
 PER_PAGE = 30
+NOTICES: dict[str | Promise, Callable[[queries.Notice], Any]] = {
+    gettext_lazy("When"): lambda notice: notice.at,
+    gettext_lazy("What"): lambda notice: notice.text,
+    gettext_lazy("Read"): lambda notice: notice.is_read,
+}
+LETTERS: dict[str | Promise, Callable[[Any], Any]] = {
+    gettext_lazy("Letter"): lambda letter: letter_name(letter.template),
+    gettext_lazy("When"): lambda letter: letter.created_at,
+    gettext_lazy("State"): lambda letter: letter.get_state_display(),
+    gettext_lazy("Reason"): lambda letter: fault_in_words(letter.fault),
+    gettext_lazy("Tries"): lambda letter: letter.attempts,
+}
+"""Neither addresses nor words: the page hides them as well."""
 
 
 @require_safe
-def inbox(request: Request) -> HttpResponse:
+def inbox(request: Request) -> HttpResponseBase:
     """What the person was told, newest first."""
-    page = Paginator(queries.inbox(request.actor), PER_PAGE).get_page(request.GET.get("halaman"))
-    notices = [queries.notice_of(row) for row in page.object_list]
+    rows = queries.inbox(request.actor)
+    if wanted(request):
+        notices = (queries.notice_of(row) for row in rows.iterator(chunk_size=500))
+        return export(request, notices, NOTICES, name=_("Notifications"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    shown = [queries.notice_of(row) for row in page.object_list]
     unread = queries.unread_count(request.actor)
-    return render(request, "notify/inbox.html", {"page": page, "notices": notices, "unread": unread})
+    return render(request, "notify/inbox.html", {"page": page, "notices": shown, "unread": unread})
 
 
 @require_safe
@@ -45,9 +66,12 @@ def read_all(request: Request) -> HttpResponse:
 
 
 @require_safe
-def letters(request: Request) -> HttpResponse:
+def letters(request: Request) -> HttpResponseBase:
     """Letters that wait for a person to decide."""
-    page = Paginator(queries.stuck_letters(request.actor), PER_PAGE).get_page(request.GET.get("halaman"))
+    stuck = queries.stuck_letters(request.actor)
+    if wanted(request):
+        return export(request, stuck, LETTERS, name=_("Letters"))
+    page = Paginator(stuck, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = [
         {"letter": row, "name": letter_name(row.template), "fault": fault_in_words(row.fault)}
         for row in page.object_list

@@ -1,14 +1,18 @@
 """The numbers of law: the list, and one with its history and a form for a new value."""
 
+from collections.abc import Callable
 from itertools import groupby
+from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingkar.foundation.access.web import Request
@@ -16,7 +20,9 @@ from lingkar.foundation.parameters import queries, services
 from lingkar.foundation.parameters.registry import declared
 from lingkar.foundation.parameters.web.forms import ValueForm
 from lingkar.foundation.parameters.web.sentences import sentence
+from lingkar.foundation.parameters.web.words import shown
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.words import day
 
 ASKED_BY_FIELD = {
@@ -25,11 +31,22 @@ ASKED_BY_FIELD = {
 }
 """Where the reason of a refusal is shown; everything else is about the value."""
 
+COLUMNS: dict[str | Promise, Callable[[queries.Standing], Any]] = {
+    gettext_lazy("Rule"): lambda standing: standing.spec.label,
+    gettext_lazy("Value"): lambda standing: shown(standing.now.value) if standing.now else "",
+    gettext_lazy("Unit of measure"): lambda standing: standing.spec.unit,
+    gettext_lazy("Since"): lambda standing: standing.now.valid_from if standing.now else None,
+    gettext_lazy("Source"): lambda standing: standing.now.source if standing.now else "",
+    gettext_lazy("Not checked"): lambda standing: bool(standing.now and standing.now.is_doubtful),
+}
+
 
 @require_safe
-def listed(request: Request) -> HttpResponse:
+def listed(request: Request) -> HttpResponseBase:
     """Every parameter with the value in force, by the module that uses it."""
     found = queries.standings(agency=request.agency.pk, on=timezone.localdate())
+    if wanted(request):
+        return export(request, found, COLUMNS, name=_("Rules and numbers"))
     groups = [
         {"title": apps.get_app_config(module).verbose_name, "standings": list(standings)}
         for module, standings in groupby(found, key=lambda standing: standing.spec.module)

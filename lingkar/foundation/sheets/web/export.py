@@ -11,6 +11,7 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.audit.services import record
@@ -20,7 +21,7 @@ from lingkar.foundation.tenancy.models import Agency
 T = TypeVar("T")
 
 MOST = 100_000
-"""Rows of one file. The last line says so when there were more."""
+"""Rows of one file."""
 IN_MEMORY = 4 * 1024 * 1024
 AT_ONCE = 2000
 TYPES = {
@@ -41,17 +42,17 @@ def export(
     *,
     name: str,
     personal: bool = False,
-    more: str = "",
+    most: int = MOST,
 ) -> FileResponse:
     """The rows as the file that ``?unduh=`` asks for, called ``name`` with the day.
 
     ``columns``: heading → what a row says under it. ``rows`` is what ``visible`` and the filters leave, not a page of
     it. With ``personal`` the audit trail keeps that this person took a list of people along, and how many.
-    ``more`` is said in a last line when the file ends before the list does.
+    ``most``: after so many rows the file ends, and says so in a last line.
     """
     kind = request.GET["unduh"]
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-    taken = _Taken(_all(rows), columns, more)
+    taken = _Taken(_all(rows), columns, most)
     header = list(columns)
     if kind == "xlsx":
         writing.xlsx(cast("IO[bytes]", file), header, taken, title=name)
@@ -73,15 +74,17 @@ def export(
 class _Taken(Iterable[list[Any]]):
     """The cells of each row, at most ``MOST``; ``count`` says how many there were."""
 
-    def __init__(self, rows: Iterator[Any], columns: Mapping[Any, Callable[[Any], Any]], more: str) -> None:
-        self.rows, self.columns, self.more, self.count = rows, columns, more, 0
+    def __init__(self, rows: Iterator[Any], columns: Mapping[Any, Callable[[Any], Any]], most: int) -> None:
+        self.rows, self.columns, self.most, self.count = rows, columns, most, 0
 
     def __iter__(self) -> Iterator[list[Any]]:
-        for row in islice(self.rows, MOST):
+        for row in islice(self.rows, self.most):
             self.count += 1
             yield [value(row) for value in self.columns.values()]
-        if self.more and next(self.rows, None) is not None:
-            yield [self.more]
+        if next(self.rows, None) is not None:
+            yield [
+                _("Only the first %(most)s rows stand here. Narrow the list to reach the others.") % {"most": self.most}
+            ]
 
 
 def _all(rows: "QuerySet[Any] | Iterable[Any]") -> Iterator[Any]:

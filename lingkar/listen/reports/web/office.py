@@ -19,12 +19,14 @@ from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.access.web import Request, View
 from lingkar.foundation.files.web import serve
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.access import Action
 from lingkar.listen.reports.queries import CaseView
 from lingkar.listen.reports.rules import State
 from lingkar.listen.reports.web import office_forms as forms
+from lingkar.listen.reports.web.exports import OFFICE
 from lingkar.listen.reports.web.office_acts import ACTS, Act, first_act, further_acts
 from lingkar.listen.reports.web.office_rows import (
     STATE_KINDS,
@@ -72,7 +74,7 @@ def desk(request: Request) -> HttpResponse:
 
 
 @require_safe
-def queue(request: Request) -> HttpResponse:
+def queue(request: Request) -> HttpResponseBase:
     """The list of cases, the most urgent promise first. Its filters stand in the address and are remembered."""
     if elsewhere := remembered(request):
         return elsewhere
@@ -85,6 +87,9 @@ def queue(request: Request) -> HttpResponse:
         subjects=[(str(category.pk), category.name) for category in queries.categories()],
         offered=queries.services_of(request.actor, today=today),
     )
+    if wanted(request):
+        every = queries.queue(request.actor, today=today, state=tab, **form.chosen)
+        return export(request, every, OFFICE, name=_("Queue"), personal=True)
     counts = queries.queue_counts(request.actor, today=today, **form.chosen)
     cases = queries.QueuePages(request.actor, today=today, state=tab, **form.chosen)
     page = CountedPaginator(cases, PER_PAGE, counts[tab]).get_page(request.GET.get("halaman"))

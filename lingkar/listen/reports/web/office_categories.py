@@ -14,15 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingkar.directory.orgs.queries import units_in
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.web import office_forms as forms
+from lingkar.listen.reports.web.exports import CATEGORIES
 from lingkar.listen.reports.web.office_sentences import FIELDS, sentence
 
 
 @require_safe
-def listing(request: Request) -> HttpResponse:
+def listing(request: Request) -> HttpResponseBase:
     """All categories with their units."""
-    return render(request, "reports/office/categories.html", {"categories": queries.all_categories()})
+    categories = queries.all_categories()
+    if wanted(request):
+        return export(request, categories, CATEGORIES, name=_("Categories"))
+    return render(request, "reports/office/categories.html", {"categories": categories})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from lingkar.directory.services.queries import nearest_version
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.web import Request, address
+from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.words import day, shortened
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.models import Report
 from lingkar.listen.reports.rules import State
+from lingkar.listen.reports.web.exports import PUBLIC
 from lingkar.listen.reports.web.forms import PublicFilter
 from lingkar.listen.reports.web.office_rows import Badge
 from lingkar.listen.reports.web.paging import CountedPaginator
@@ -32,7 +34,7 @@ NEWEST = 3
 
 
 @require_safe
-def published(request: Request) -> HttpResponse:
+def published(request: Request) -> HttpResponseBase:
     """The public list, filtered by what stands in the address."""
     form = PublicFilter(request.GET)
     form.is_valid()
@@ -40,7 +42,11 @@ def published(request: Request) -> HttpResponse:
     about = _service(given.get("layanan", ""))
     chosen = {"category": given.get("kategori"), "place": given.get("tempat")}
     chosen["service"] = about.service_id if about else None
-    rows = queries.PublicPages(text=given.get("q", ""), **chosen)
+    words = given.get("q", "")
+    if wanted(request):
+        every = queries.published(text=words, **chosen)
+        return export(request, every, PUBLIC, name=_("Published reports"), most=queries.MOST_COUNTED)
+    rows = queries.PublicPages(text=words, **chosen)
     today = timezone.localdate()
     late = queries.PublicPages(late_on=today).tally
     context = {"form": form, "late": late, "about": about, **_page(request, rows, today)}
@@ -70,9 +76,12 @@ def of_service(request: Request, code: str) -> HttpResponse:
 
 
 @require_safe
-def overdue(request: Request) -> HttpResponse:
+def overdue(request: Request) -> HttpResponseBase:
     """Promises that were not kept yet, the oldest first."""
     today = timezone.localdate()
+    if wanted(request):
+        every = queries.overdue_published(today=today)
+        return export(request, every, PUBLIC, name=_("Late promises"), most=queries.MOST_COUNTED)
     context = _page(request, queries.PublicPages(late_on=today), today)
     return render(request, "reports/citizen/overdue.html", context)
 
