@@ -18,7 +18,10 @@ class PlaceKind(models.TextChoices):
 
 
 class Place(AgencyOwned):
-    """A district or village. ``code`` is the Kemendagri code without dots (6 or 10 digits)."""
+    """A district or village. ``code`` is the Kemendagri code without dots (6 or 10 digits).
+
+    ``boundary`` is a closed line as ``[[latitude, longitude], …]`` in degrees (WGS 84), without holes.
+    """
 
     PERSONAL: ClassVar[Personal] = {}
 
@@ -29,6 +32,7 @@ class Place(AgencyOwned):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    boundary = models.JSONField(_("boundary"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("place")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from lingkar.directory.places import rules
 from lingkar.directory.places.models import Place, PlaceKind
 from lingkar.foundation.tenancy.prepared import prepared
 
@@ -62,3 +63,17 @@ def place_coded(code: str) -> Place | None:
 def names_of(places: Iterable[UUID]) -> dict[UUID, str]:
     """Name by id, for the places that exist."""
     return dict(Place.objects.filter(pk__in=set(places)).values_list("pk", "name"))
+
+
+def place_at(latitude: float, longitude: float) -> Place | None:
+    """The village in whose boundary a point lies, else the district; nothing where no boundary is known."""
+    rows = Place.objects.filter(boundary__isnull=False).order_by("-kind", "code")
+    return next((row for row in rows if rules.is_inside((latitude, longitude), row.boundary)), None)
+
+
+def centres() -> dict[str, tuple[float, float]]:
+    """The middle of each village by its name, as latitude and longitude, where it is known."""
+    rows = Place.objects.filter(kind=PlaceKind.VILLAGE, latitude__isnull=False, longitude__isnull=False)
+    return {
+        name: (latitude, longitude) for name, latitude, longitude in rows.values_list("name", "latitude", "longitude")
+    }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.people.queries import actor_for, holders_of
-from lingkar.directory.places.queries import districts
+from lingkar.directory.places.queries import centres, districts
 from lingkar.foundation.access import Actor
 from lingkar.foundation.calendar.queries import calendar_for, days_off
 from lingkar.foundation.files.services import store
@@ -22,7 +22,7 @@ from lingkar.site.demo.telling import topics
 from lingkar.site.demo.years import SEED, Sent, World, reports, slug
 
 FIRST_NUMBER = 1001
-VARIANTS = 3
+VARIANTS = 2
 """Drawings of each scene; every case has a file of its own, with the bytes of one of them."""
 ACTIONS = {"officer": Action.HANDLE, "coordinator": Action.REFER, "inspector": Action.SEALED}
 
@@ -44,6 +44,7 @@ def world_of(agency: Any, *, at: datetime, scale: float) -> World:
         schools=tree.SCHOOLS,
         names={unit.code: _spoken(unit) for unit in units},
         parents={unit.code: codes.get(unit.parent_id, "") if unit.parent_id else "" for unit in units},
+        centres=centres(),
         scale=scale,
     )
 
@@ -104,6 +105,8 @@ class City:
             received_at=sent.at,
             place=self.villages[sent.place],
             location=sent.location,
+            latitude=sent.point[0] if sent.point else None,
+            longitude=sent.point[1] if sent.point else None,
             category=chosen,
             reported_unit=about,
             anonymous=sent.anonymous,

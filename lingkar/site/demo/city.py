@@ -5,6 +5,7 @@ Teluk Kawung and Rawa Bening do not exist; province 99 does not exist either. No
 
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 
 from lingkar.site.demo.tree import CITY_OFFICES, MARSH_OFFICES, UnitRow, grown
 
@@ -20,6 +21,7 @@ class PlaceRow:
     name: str
     latitude: float
     longitude: float
+    boundary: tuple[tuple[float, float], ...] = ()
 
     @property
     def parent(self) -> str:
@@ -55,15 +57,39 @@ class Government:
     people: tuple[PersonRow, ...]
 
 
+BAND = 0.006
+"""Degrees of latitude that a village reaches from north to south: about 660 m."""
+HALF = 0.012
+"""Degrees of longitude from the middle of a village to its edge."""
+
+
 def _places(prefix: str, districts: dict[str, tuple[float, float, list[str]]]) -> tuple[PlaceRow, ...]:
+    """Districts, and under each its villages from north to south; neighbours share a border."""
     rows = []
     for number, (name, (latitude, longitude, villages)) in enumerate(districts.items(), start=1):
         district = f"{prefix}{number:02}"
-        rows.append(PlaceRow(district, name, latitude, longitude))
+        lines = [_border(district, latitude, longitude, order) for order in range(len(villages) + 1)]
+        west, east = [line[0] for line in lines], [line[-1] for line in lines]
+        around = (*lines[0], *east[1:-1], *reversed(lines[-1]), *reversed(west[1:-1]))
+        rows.append(PlaceRow(district, name, latitude, longitude, around))
         for order, village in enumerate(villages, start=1):
-            shift = 0.006 * order
-            rows.append(PlaceRow(f"{district}{1000 + order}", village, latitude - shift, longitude + shift / 2))
+            shift = BAND * order
+            edge = (*lines[order - 1], *reversed(lines[order]))
+            code = f"{district}{1000 + order}"
+            rows.append(PlaceRow(code, village, latitude - shift, longitude + shift / 2, edge))
     return tuple(rows)
+
+
+def _border(district: str, latitude: float, longitude: float, order: int) -> tuple[tuple[float, float], ...]:
+    """The line below the ``order``-th village, from west to east, a little crooked."""
+    chance = Random(f"border {district} {order}")  # noqa: S311
+    line, middle = latitude - BAND * (order + 0.5), longitude + BAND * (order + 0.5) / 2
+    steps = (-HALF, -HALF / 3, HALF / 3, HALF)
+    bend = BAND / 5
+    return tuple(
+        (round(line + chance.uniform(-bend, bend), 5), round(middle + step + chance.uniform(-bend, bend), 5))
+        for step in steps
+    )
 
 
 _DISTRICTS: dict[str, tuple[float, float, list[str]]] = {

@@ -19,6 +19,7 @@ from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports.services import continue_numbers, take_over
 from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
+from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
@@ -61,6 +62,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         accounts = {person.nip: _employ(person, units, password, by, at) for person in rows.people}
         _staff(rows, units, accounts, by, at, scale)
         add_subjects(by=by, at=at)
+        load_services(units=units, scale=scale, by=by, at=at)
         if rows is GOVERNMENTS[0]:
             _reports(agency, by, at, scale)
 
@@ -98,6 +100,7 @@ def _places(agency: Agency, rows: tuple[PlaceRow, ...], by: Actor, at: datetime)
             parent=known.get(row.parent),
             latitude=row.latitude,
             longitude=row.longitude,
+            boundary=row.boundary,
             by=by,
             at=at,
         ).pk

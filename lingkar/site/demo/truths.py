@@ -14,6 +14,9 @@ REPORTS = 2451
 GROWTH = 0.30
 """Reports grow by so much over the two years, in every unit alike: people learn that reporting helps."""
 
+SERVICE_GROWTH = 0.05
+"""Use of the services grows by so much over the two years: far less than reports do."""
+
 MONTH = 30.4
 
 

@@ -47,6 +47,8 @@ class World:
     """Unit code → what people call it."""
     parents: Mapping[str, str]
     """Unit code → code of the unit above ("" at the top)."""
+    centres: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Village → its middle, in degrees."""
     scale: float = 1.0
 
     @property
@@ -79,6 +81,7 @@ class Sent:
     name: str = ""
     email: str = ""
     scenes: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -240,8 +243,26 @@ def _told(number: int, at: datetime, moment: Moment, world: World, spots: dict[i
         name=person.full if named else "",
         email=f"{person.call.lower()}.{number}@contoh.id" if named and chance.random() < 0.7 else "",
         scenes=topic.photo if topic.photo and chance.random() < 0.42 else (),
+        point=_point(moment, world, chance),
         facts=facts | office | {"spot": told.spot},
     )
+
+
+NEAR, FAR = 0.0002, 0.0022
+"""Degrees around the spot of a happening (20 m), and within a village (240 m)."""
+
+
+def _point(moment: Moment, world: World, chance: Random) -> tuple[float, float] | None:
+    """Where the phone was, if it was asked; reports of one happening lie close together."""
+    if moment.topic.service or moment.village not in world.centres or chance.random() > (0.8 if moment.spot else 0.4):
+        return None
+    latitude, longitude = world.centres[moment.village]
+    wide = FAR
+    if moment.spot:
+        shared = Random(f"{SEED} spot {moment.spot}")  # noqa: S311
+        latitude, longitude = latitude + shared.uniform(-FAR, FAR), longitude + shared.uniform(-FAR, FAR)
+        wide = NEAR
+    return latitude + chance.uniform(-wide, wide), longitude + chance.uniform(-wide, wide)
 
 
 UNITS = {"rsud": "rsud", "lubang": "binamarga", "jembatan": "binamarga"}
@@ -329,6 +350,8 @@ def _with_copies(sent: list[Sent], world: World) -> list[Sent]:
     changed = {}
     for a, b in chance.sample(fit, min(len(fit), round(truths.COPIES * min(world.scale, 1)))):
         if a.key not in changed and b.key not in changed:
-            same = replace(a, key=b.key, at=b.at, anonymous=b.anonymous, secret=b.secret, name=b.name, email=b.email)
+            same = replace(
+                a, key=b.key, at=b.at, point=None, anonymous=b.anonymous, secret=b.secret, name=b.name, email=b.email
+            )
             changed[b.key] = replace(same, scenes=())
     return [changed.get(row.key, row) for row in sent]

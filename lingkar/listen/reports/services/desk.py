@@ -44,6 +44,7 @@ class Desk:
         self.by_code = {row.code: row for row in self.categories.values()}
         self.lexicons = [rules.Lexicon(r.code, r.is_sensitive, tuple(r.terms)) for r in self.categories.values()]
         self.watchdog, self.above_watchdog = inspectorate(), secretariat()
+        self._waits: dict[str, tuple[int, int]] = {}
         self._calendars: dict[int | None, Calendar] = {}
         self._promises: dict[tuple[str, int | None, date], Promise] = {}
 
@@ -102,5 +103,11 @@ class Desk:
         return self._promises[key]
 
     def _days(self, request_class: str) -> tuple[int, int]:
+        """Working days until the first and the whole answer, by today's parameters."""
+        if request_class not in self._waits:
+            self._waits[request_class] = self._wait(request_class)
+        return self._waits[request_class]
+
+    def _wait(self, request_class: str) -> tuple[int, int]:
         first = value(FIRST_ANSWER_DAYS, agency=self.agency, on=self.on)
         return first, max(first, value(ANSWER_DAYS[request_class], agency=self.agency, on=self.on))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from lingkar.directory.places.queries import place_at
 from lingkar.directory.services.queries import service_coded
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
@@ -128,9 +129,12 @@ def save_where(
     latitude: float | None,
     longitude: float | None,
 ) -> None:
-    """Keep where it is. At least one of village, description and point is needed."""
+    """Keep where it is. At least one of village, description and point is needed; a point tells its village."""
     rules.check_where(has_place=place is not None, location=location, has_point=latitude is not None)
     draft = _draft(token)
+    if place is None and latitude is not None and longitude is not None:
+        village = place_at(latitude, longitude)
+        place = village.pk if village else None
     draft.place_id, draft.location = place, location.strip()
     draft.latitude, draft.longitude = latitude, longitude
     draft.save(update_fields=["place", "location", "latitude", "longitude"])

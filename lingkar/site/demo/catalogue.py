@@ -1,0 +1,79 @@
+"""The public services of the demo, from ``words/services.toml``: their standards, pledges and transactions."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lingkar.directory.services import services
+from lingkar.directory.services.services import ServiceRow, Standard
+from lingkar.foundation.access import Actor
+from lingkar.site.demo.telling import WORDS
+from lingkar.site.demo.truths import DAYS, SERVICE_GROWTH
+
+SEED = "teluk-kawung services"
+PLAIN = ("code", "unit", "month", "busy", "hours")
+"""What stands in the file beside the words of a standard."""
+IN_FORCE = timedelta(days=DAYS + 60)
+PLEDGE = (
+    "Kami melayani sesuai standar yang dipasang di ruang ini.",
+    "Kami memberi tahu lebih dulu bila janji waktu tidak dapat dipenuhi.",
+    "Bila kami tidak menepati janji, kami siap menerima sanksi sesuai peraturan.",
+)
+PLEDGED = (
+    ("dukcapil", "Drs. Hasnan Rauf, M.Si.", "Kepala Dinas Kependudukan dan Pencatatan Sipil"),
+    ("dinkes", "dr. Yulidar Piliang, M.Kes.", "Kepala Dinas Kesehatan"),
+    ("dpmptsp", "Teguh Hartono, S.E., M.M.", "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"),
+)
+
+
+def load_services(*, units: Mapping[str, UUID], scale: float, by: Actor, at: datetime) -> None:
+    """Every service whose unit there is, with two years of transactions, and the pledges of three offices."""
+    with (WORDS / "services.toml").open("rb") as file:
+        told = tomllib.load(file)
+    today = timezone.localdate(at)
+    rows = [_row(row, told["common"], units, today, scale) for row in told["service"] if row["unit"] in units]
+    services.add_services(rows=rows, by=by, at=at)
+    for unit, signer, title in PLEDGED:
+        if unit in units:
+            services.sign_pledge(
+                unit=units[unit],
+                statements=PLEDGE,
+                signer=signer,
+                signer_title=title,
+                signed_on=today - timedelta(days=400),
+                by=by,
+                at=at,
+            )
+
+
+def _row(
+    row: dict[str, Any], common: dict[str, Any], units: Mapping[str, UUID], today: date, scale: float
+) -> ServiceRow:
+    said = {**common, **row}
+    hours = {day: tuple(tuple(span.split("-")) for span in spans) for day, spans in said["hours"].items()}
+    words = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items() if name not in PLAIN}
+    return ServiceRow(
+        code=row["code"],
+        unit=units[row["unit"]],
+        standard=Standard(hours=hours, **words),
+        valid_from=today - IN_FORCE,
+        reviewed_on=today - timedelta(days=Random(f"{SEED} {row['code']}").randrange(30, 420)),  # noqa: S311
+        transactions=transactions(row, today=today, scale=scale),
+    )
+
+
+def transactions(row: Mapping[str, Any], *, today: date, scale: float) -> dict[date, int]:
+    """How often a service was used in each of the 24 months before this one."""
+    chance, month, found = Random(f"{SEED} months {row['code']}"), today.replace(day=1), {}  # noqa: S311
+    busy = {int(number): times for number, times in row.get("busy", {}).items()}
+    for back in range(1, 25):
+        month = (month - timedelta(days=1)).replace(day=1)
+        grown = 1 + SERVICE_GROWTH * (1 - back / 24)
+        count = row["month"] * grown * busy.get(month.month, 1.0) * chance.gauss(1, 0.03) * max(scale, 1)
+        found[month] = max(1, round(count))
+    return found
