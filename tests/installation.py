@@ -75,7 +75,7 @@ class Installation:
         )
 
     def start(self, *arguments: str) -> float:
-        """Run a small ``lingkar demo`` (or other ``arguments``) until it says that it serves; returns the seconds it took."""
+        """Run a small ``lingkar demo`` (or ``arguments``) until it says that it serves; returns the seconds it took."""
         began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "lingkar.site.cli", *(arguments or ("demo", "--scale", "0.02"))],

@@ -11,22 +11,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from tests.perf.tree import ROOT, Tree
 
 CITY = "teluk-kawung"
-CATEGORIES = (
-    ("kependudukan", "KTP, KK, dan akta", "complaint", "dukcapil", "ktp, kartu keluarga, akta, fotokopi"),
-    ("jalan", "Jalan dan jembatan", "complaint", "pupr", "jalan rusak, lubang, berlubang, jembatan"),
-    ("sampah", "Sampah dan kebersihan", "complaint", "dlh", "sampah, berbau, kotor"),
-    ("lampu", "Lampu jalan", "complaint", "dishub", "lampu jalan, gelap"),
-    ("pungli", "Pungutan liar", "supervised", "inspektorat", "pungli, minta uang, suap"),
-    ("lainnya", "Lainnya", "complaint", "diskominfo", "lain"),
-)
-"""Enough subjects to measure with, where the city has none of its own yet."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     django.setup()
     from lingkar.site.demo.load import load
 
-    load(at=datetime.now(UTC))
+    load(at=datetime.now(UTC), scale=min(1.0, max(0.02, wish.reports / 10_000)))
     case = add_reports(wish.reports)
     if wish.pairs:
         add_second_officers()
@@ -84,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def add_reports(count: int) -> dict[str, str]:
-    """``count`` reports, then what the server would do by itself in time: ``VACUUM ANALYZE``.
+    """At least ``count`` reports, then what the server would do by itself in time: ``VACUUM ANALYZE``.
 
     Returns the addresses of one case: for its reporter (code) and for officers (id).
     """
@@ -93,46 +82,25 @@ def add_reports(count: int) -> dict[str, str]:
     from lingkar.foundation.tenancy.models import Agency
     from lingkar.foundation.tenancy.queries import agency_scope
     from lingkar.listen.reports import keys
+    from lingkar.site.demo import copies
 
     agency = Agency.objects.get(code=CITY)
     with agency_scope(agency.pk), connection.cursor() as cursor:
-        add_categories(agency.pk)
-        values: dict[str, Any] = {"agency": agency.pk, "count": count}
-        for statement in (Path(__file__).parent / "bulk.sql").read_text().split(";\n"):
-            if statement.strip():
-                cursor.execute(statement, values if "%(" in statement else None)
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SELECT count(*) FROM reports_report WHERE agency_id = %s", [agency.pk])
+        there = cursor.fetchone()[0]
+        if count > there:
+            copies.multiply(agency=agency.pk, times=-(-count // there) - 1)
+            copies.analyse()
         code = keys.code_for("bench")
         cursor.execute(
             "UPDATE reports_report SET code_digest = %s WHERE id = (SELECT r.id FROM reports_report r"
             " JOIN people_rolegrant g ON g.unit_id = r.unit_id AND g.role = 'officer'"
-            " WHERE r.receipt_key LIKE 'bulk-%%' AND r.state = 'silent' ORDER BY r.number LIMIT 1)"
+            " WHERE r.state = 'silent' AND r.published_at IS NOT NULL ORDER BY r.number LIMIT 1)"
             " RETURNING id, number, (SELECT path FROM orgs_unit u WHERE u.id = unit_id)",
             [keys.code_digest(code)],
         )
         report, number, unit = cursor.fetchone() or ("", "", "")
     return {"code": code, "report": str(report), "number": str(number), "unit": unit}
-
-
-def add_categories(agency: UUID) -> None:
-    """Subjects of reports, where the city has none yet."""
-    from lingkar.directory.orgs.queries import unit_coded
-    from lingkar.foundation.access import Actor
-    from lingkar.listen.reports import queries, services
-
-    if queries.categories():
-        return
-    for code, name, request_class, unit, terms in CATEGORIES:
-        services.add_category(
-            code=code,
-            name=name,
-            request_class=request_class,
-            unit=unit_coded(unit).pk,
-            terms=terms.split(", "),
-            sensitive=request_class == "supervised",
-            by=Actor.system(agency),
-            at=datetime.now(UTC),
-        )
 
 
 def add_second_officers() -> None:

@@ -56,7 +56,9 @@ def _row(
 ) -> ServiceRow:
     said = {**common, **row}
     hours = {day: tuple(tuple(span.split("-")) for span in spans) for day, spans in said["hours"].items()}
-    words = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items() if name not in PLAIN}
+    words: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in said.items() if name not in PLAIN
+    }
     return ServiceRow(
         code=row["code"],
         unit=units[row["unit"]],

@@ -21,6 +21,7 @@ from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow
+from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
 from lingkar.site.demo.tree import UnitRow
@@ -31,7 +32,6 @@ SMALL = 0.02
 """What tests load: everything is there, little of it."""
 
 
-@transaction.atomic
 def load(*, at: datetime, scale: float = SMALL) -> bool:
     """The fictional city and its neighbour as they are on the day of ``at``; False when they are there already.
 
@@ -46,10 +46,16 @@ def load(*, at: datetime, scale: float = SMALL) -> bool:
         )
     if Agency.objects.filter(code=GOVERNMENTS[0].code).exists():
         return False
+    with transaction.atomic():
+        _found_all(at, scale)
+    analyse()
+    return True
+
+
+def _found_all(at: datetime, scale: float) -> None:
     password = make_password(PASSWORD)  # once: a slow hash for each of thirty people would cost seconds
     for government in GOVERNMENTS:
         _found(government, password, at, scale)
-    return True
 
 
 def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
@@ -75,13 +81,15 @@ def _calendar(agency: Agency, by: Actor, at: datetime) -> None:
 
 def _reports(agency: Agency, by: Actor, at: datetime, scale: float) -> None:
     """Two years made up and the last weeks told by hand, numbered together in the order in which they came in."""
-    city = City(agency, at=at, scale=scale)
+    city = City(agency, at=at, scale=min(scale, 1.0))
     sent = city.reports()
     moments = sorted([*(one.at for one in sent), *sending_times(agency=agency, at=at)])
     numbers = {moment: number for number, moment in enumerate(moments, start=FIRST_NUMBER)}
     take_over(cases=city.cases(sent, numbers), desk=city.desk, by=by, at=at)
     load_reports(agency=agency, numbers=numbers.__getitem__, at=at)
     continue_numbers(agency=agency.pk, last=max(numbers.values()))
+    if scale > 1:
+        multiply(agency=agency.pk, times=round(scale) - 1)
 
 
 def _units(agency: Agency, rows: tuple[UnitRow, ...], by: Actor, at: datetime) -> dict[str, UUID]:

@@ -26,9 +26,9 @@ def test_what_is_no_boundary_is_refused(boundary):
 
 
 def test_the_village_of_a_point_is_found_before_its_district(kota):
-    by = Actor.system(kota.pk)
+    by = Actor.system(kota.agency.pk)
     wide = [(-0.9, 105.9), (-0.9, 106.2), (-1.2, 106.2), (-1.2, 105.9)]
-    facts = {"agency": kota.pk, "by": by, "at": AT}
+    facts = {"agency": kota.agency.pk, "by": by, "at": AT}
     top = services.add_place(kind="district", code="997199", name="Kecamatan", boundary=wide, **facts)
     village = services.add_place(
         kind="village", code="9971991001", name="Kelurahan", parent=top.pk, boundary=SQUARE, **facts

@@ -12,8 +12,8 @@ from lingkar.directory.people.models import Role
 from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import services
-from lingkar.site.demo.bulk import add_reports
 from tests.fixtures import LONG_AGO, NOW, signed_in
+from tests.many import add_reports
 
 REGISTER = "/petugas/laporan/?"
 NUMBER = re.compile(r"\d[\d.]*")
