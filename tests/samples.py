@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from functools import wraps
 from io import BytesIO
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -24,7 +24,7 @@ from PIL import Image
 from lingkar.directory.orgs import services as orgs
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
-from lingkar.directory.people.models import Account, Person, RoleGrant
+from lingkar.directory.people.models import Account, Correction, Delegation, Erasure, Person, RoleGrant, Round
 from lingkar.directory.services import services
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.imports.models import Import
@@ -89,6 +89,32 @@ def person(where: Where) -> Person:
     facts = people.PersonFacts(kind="pns", name=f"Sri {where.unit.title()}", nip=f"198704122010012{serial:03}")
     unit, since, by = where.city.units[where.unit].pk, date(2020, 1, 1), where.city.system
     return people.add_person(facts=facts, unit=unit, title="Analis", since=since, by=by, at=NOW)
+
+
+@once
+def delegation(where: Where) -> UUID:
+    """An offer of the officer's role to somebody."""
+    days = {"valid_from": NOW.date(), "valid_to": NOW.date(), "asked_at": NOW}
+    receiver = where.city.holder("member", None)
+    return Delegation.objects.create(agency=where.city.agency, grant_id=grant(where), receiver=receiver, **days).pk
+
+
+@once
+def invitations(where: Where) -> UUID:
+    return Round.objects.create(agency=where.city.agency, key=uuid4(), total=1, base="/", asked_at=NOW).pk
+
+
+@once
+def correction(where: Where) -> UUID:
+    told = {"key": uuid4(), "subject": "name", "text": "Nama saya keliru.", "asked_at": NOW, "due_at": NOW}
+    account = officer(where)
+    return Correction.objects.create(agency=where.city.agency, account=account, person=person(where), **told).pk
+
+
+@once
+def erasure(where: Where) -> UUID:
+    asked = {"reason": "no_basis", "asked_by": uuid4(), "asked_at": NOW}
+    return Erasure.objects.create(agency=where.city.agency, person=person(where), **asked).pk
 
 
 @once
@@ -242,6 +268,10 @@ SAMPLES: dict[str, Sample] = {
     "people:end.pk": grant,
     "people:end_device.pk": device,
     "people:in_unit.unit": lambda where: desk(where).pk,
+    "people:*.delegation": lambda where: delegation(where),
+    "people:*.invitations": lambda where: invitations(where),
+    "people:*.correction": lambda where: correction(where),
+    "people:*.erasure": lambda where: erasure(where),
     "people:*.person": lambda where: person(where).pk,
     "people:*.placement": lambda where: person(where).placements.get().pk,
     "people:*.pk": lambda where: officer(where).pk,

@@ -19,11 +19,13 @@ class Action(StrEnum):
     GRANT = "people.grant"
     ACCOUNT = "people.account"
     RECORDS = "people.records"
+    INVITE = "people.invite"
 
 
 declare(Action.GRANT, roles=[Role.OPERATOR])
 declare(Action.ACCOUNT, roles=[Role.OPERATOR])
 declare(Action.RECORDS, roles=[Role.OPERATOR, Role.PERSONNEL])
+declare(Action.INVITE, roles=[Role.OPERATOR, Role.PERSONNEL])
 
 
 class GrantPolicy:

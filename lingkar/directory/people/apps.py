@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PeopleConfig(AppConfig):
@@ -11,3 +12,4 @@ class PeopleConfig(AppConfig):
         import_module("lingkar.directory.people.synonyms")
         import_module("lingkar.directory.people.web.signals")
         import_module("lingkar.directory.people.web.navigation")
+        autodiscover_modules("personal")

@@ -46,3 +46,26 @@ OLDEST_START = spec(
     most=80,
 )
 AGES = (YOUNGEST_PNS, YOUNGEST_PPPK, OLDEST_START)
+LONGEST_DELEGATION = spec(
+    "people.longest_delegation",
+    90,
+    int,
+    _("days"),
+    _("Longest time for which a role is handed to a colleague"),
+    "Pilihan Lingkar",
+    date(2017, 4, 7),
+    least=1,
+    most=365,
+)
+CORRECTION_HOURS = spec(
+    "people.correction_hours",
+    72,
+    int,
+    _("hours"),
+    _("Time to answer somebody who asks for a correction of their data"),
+    "UU 27/2022 Pasal 30: 3 x 24 jam",
+    date(2022, 10, 17),
+    DOUBT,
+    least=1,
+    most=720,
+)

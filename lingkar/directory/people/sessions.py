@@ -58,3 +58,8 @@ def _end(sessions: QuerySet[UserSession]) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     sessions.delete()
     return len(keys)
+
+
+def forget_sessions(account: Account) -> int:
+    """Remove everything about the devices of an account; returns how many there were."""
+    return _end(UserSession.objects.filter(user=account))

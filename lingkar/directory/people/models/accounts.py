@@ -97,6 +97,9 @@ class RoleGrant(AgencyOwned):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    rests_from = models.DateField(null=True, blank=True, editable=False)
+    rests_to = models.DateField(null=True, blank=True, editable=False)
+    """While a colleague holds the role by delegation, this grant gives nothing."""
 
     class Meta:
         verbose_name = _("grant")
@@ -107,6 +110,11 @@ class RoleGrant(AgencyOwned):
                 condition=models.Q(valid_to__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from") - timedelta(days=1)),
                 name="grant_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rests_from__isnull=True, rests_to__isnull=True)
+                | models.Q(rests_to__gte=models.F("rests_from")),
+                name="grant_rests_from_day_to_day",
             ),
         )
 

@@ -86,6 +86,7 @@ class Person(AgencyOwned):
         verbose_name_plural = _("persons")
         indexes = (
             models.Index(fields=("agency", "name", "id"), name="person_by_name"),
+            models.Index(fields=("email",), name="person_by_email", condition=~models.Q(email="")),
             GinIndex(fields=("spellings",), name="person_spellings"),
             GinIndex(fields=("words",), name="person_words"),
         )

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -29,10 +27,14 @@ def account_named(name: str) -> Account | None:
 
 
 def grants_on(account: UUID, day: date) -> QuerySet[RoleGrant]:
-    """Grants of an account that hold on ``day``."""
-    return RoleGrant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day), account=account, valid_from__lte=day
-    ).select_related("unit")
+    """Grants of an account that hold on ``day``; not one that a colleague holds by delegation on it."""
+    return RoleGrant.objects.filter(_holds(day), account=account).select_related("unit")
+
+
+def _holds(day: date) -> Q:
+    """Grants that give something on ``day``: begun, not over, not handed to a colleague."""
+    running = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return running & (Q(rests_from__isnull=True) | Q(rests_from__gt=day) | Q(rests_to__lt=day))
 
 
 GRANTS_ON = """
@@ -40,6 +42,7 @@ GRANTS_ON = """
     FROM people_rolegrant held LEFT JOIN orgs_unit unit ON unit.id = held.unit_id
     WHERE held.account_id = %(account)s AND held.agency_id = %(agency)s
       AND held.valid_from <= %(day)s AND (held.valid_to IS NULL OR held.valid_to >= %(day)s)
+      AND (held.rests_from IS NULL OR %(day)s NOT BETWEEN held.rests_from AND held.rests_to)
     ORDER BY held.valid_from, held.id
 """
 """``grants_on`` in plain SQL, the one query that every signed-in request asks: an eighth of the time."""
@@ -62,10 +65,7 @@ def needs_second_factor(by: Actor) -> bool:
 def holders_of(action: str, unit_path: str, *, day: date) -> QuerySet[Account]:
     """Active accounts of the agency in scope that may do ``action`` for the unit at ``unit_path`` on ``day``."""
     grants = RoleGrant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        Q(unit__isnull=True) | Q(unit__path__in=lineage(unit_path)),
-        role__in=roles_for(action),
-        valid_from__lte=day,
+        _holds(day), Q(unit__isnull=True) | Q(unit__path__in=lineage(unit_path)), role__in=roles_for(action)
     )
     return Account.objects.filter(is_active=True, pk__in=grants.values("account")).order_by("name")
 
@@ -89,29 +89,6 @@ def grants_from(account: UUID, day: date) -> QuerySet[RoleGrant]:
     """Grants of an account that hold on ``day`` or will begin later, the running ones first."""
     rows = RoleGrant.objects.filter(_not_over(day), account=account)
     return rows.select_related("unit").order_by("valid_from", "pk")
-
-
-def my_data(by: Actor) -> dict[str, Any]:
-    """Every field declared as personal of one's own account, with roles, for "download my data"."""
-    account = own_account(by)
-    return {
-        "account": {field: getattr(account, field) for field in Account.PERSONAL},
-        "opened": account.joined_at,
-        "last_signed_in": account.last_login,
-        "roles": [
-            {
-                "role": grant.role,
-                "unit": grant.unit and grant.unit.name,
-                "from": grant.valid_from,
-                "to": grant.valid_to,
-            }
-            for grant in RoleGrant.objects.filter(account=account).select_related("unit").order_by("valid_from", "pk")
-        ],
-        "devices": [
-            {"browser": row.user_agent, "address": row.ip, "since": row.created_at, "last_seen": row.last_seen_at}
-            for row in UserSession.objects.filter(user=account).order_by("created_at")
-        ],
-    }
 
 
 @dataclass(frozen=True)

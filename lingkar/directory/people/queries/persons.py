@@ -14,7 +14,7 @@ from lingkar.directory.people.access import Action
 from lingkar.directory.people.models import Person, Placement, Status
 from lingkar.directory.people.rules import numbers
 from lingkar.directory.people.rules.persons import PersonFacts
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.search.queries import asked, named
 from lingkar.foundation.tenancy.queries import every_agency
 
@@ -132,6 +132,14 @@ def person_seen_by(by: Actor, person: UUID, *, day: date) -> PersonSeen:
         facts=found if full else None,
         history=history if full else (),
     )
+
+
+def person_to_change(by: Actor, person: UUID, *, day: date) -> PersonSeen:
+    """One person for somebody who may change the record; ``Forbidden`` for others and for oneself."""
+    seen = person_seen_by(by, person, day=day)
+    if not seen.may_change:
+        raise Forbidden
+    return seen
 
 
 def placed_in(unit: UUID, *, day: date) -> QuerySet[Placement]:

@@ -14,8 +14,11 @@ from lingkar.directory.people.services.accounts import (
     reset_factors,
 )
 from lingkar.directory.people.services.changes import ChangedPerson, change_people
+from lingkar.directory.people.services.delegations import answer_delegation, end_delegation, offer_delegation
+from lingkar.directory.people.services.invitations import invite_many, invite_next, link_account, link_accounts
 from lingkar.directory.people.services.persons import Added, add_people, add_person, change_person, change_status
 from lingkar.directory.people.services.placements import end_placement, place
+from lingkar.directory.people.services.rights import answer_correction, ask_correction, ask_erasure, decide_erasure
 from lingkar.directory.people.services.staged import add_staged_people
 
 __all__ = [
@@ -27,16 +30,27 @@ __all__ = [
     "add_people",
     "add_person",
     "add_staged_people",
+    "answer_correction",
+    "answer_delegation",
+    "ask_correction",
+    "ask_erasure",
     "ask_link",
     "change_people",
     "change_person",
     "change_status",
     "close_account",
+    "decide_erasure",
+    "end_delegation",
     "end_grant",
     "end_placement",
     "grant_role",
     "invite",
+    "invite_many",
+    "invite_next",
+    "link_account",
+    "link_accounts",
     "note",
+    "offer_delegation",
     "open_account",
     "place",
     "reopen_account",

@@ -13,6 +13,7 @@ from lingkar.directory.people.access import Action, demand_grant
 from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded, RoleGranted
 from lingkar.directory.people.models import Account, Role, RoleGrant, digits
 from lingkar.directory.people.queries.accounts import account_named, grants_from
+from lingkar.directory.people.services import lending
 from lingkar.foundation.access import Actor, Unseen, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -113,15 +114,19 @@ def end_grant(*, grant: UUID, last_day: date, by: Actor, at: datetime) -> None:
     """The role ends after ``last_day`` (yesterday: at once). The agency always keeps an operator."""
     item = fetch(access.GrantPolicy(), by, grant, Action.GRANT, lock=True)
     rules.check_not_self(item.account_id, by.person)
-    _end(item, last_day, by=by, at=at)
+    finish(item, last_day, by=by, at=at)
 
 
-def _end(item: RoleGrant, last_day: date, *, by: Actor, at: datetime) -> None:
+def finish(item: RoleGrant, last_day: date, *, by: Actor, at: datetime) -> None:
+    """End a grant. Who may ask for it was checked; what was lent ends with it, what was received goes back."""
     end = rules.end_of(last_day, valid_from=item.valid_from, valid_to=item.valid_to, today=timezone.localdate(at))
     if item.role == Role.OPERATOR and item.unit_id is None:
         rules.check_operator_remains(_other_operators(item), last_day=end)
     item.valid_to = end
     item.save(update_fields=["valid_to"])
+    lending.give_back(item, end)
+    for lent in lending.lent_by(item, end):
+        finish(lent, end, by=by, at=at)
     record(by, "people.grant_ended", item, at=at, account=item.account_id, last_day=end.isoformat())
     publish(
         GrantEnded(agency=item.agency_id, account=item.account_id, grant=item.pk, role=item.role, last_day=end, at=at)
@@ -140,7 +145,7 @@ def shut(holder: Account, *, by: Actor, at: datetime) -> None:
     """End all that an account may do. Who may ask for it was checked; the agency always keeps an operator."""
     today = timezone.localdate(at)
     for grant in grants_from(holder.pk, today).select_for_update(of=("self",)):
-        _end(grant, today - rules.ONE_DAY, by=by, at=at)
+        finish(grant, today - rules.ONE_DAY, by=by, at=at)
     holder.is_active = False
     holder.save(update_fields=["is_active"])
     sessions.end_all_sessions(holder, by=by, at=at)

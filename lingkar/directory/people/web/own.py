@@ -1,12 +1,11 @@
-"""Pages about oneself: profile, own data, devices."""
+"""Pages about oneself: profile and devices."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.directory.people import queries, sessions
@@ -20,15 +19,6 @@ def me(request: Request) -> HttpResponse:
     account = queries.own_account(request.actor)
     grants = queries.grants_from(account.pk, timezone.localdate())
     return render(request, "people/me.html", {"account": account, "grants": grants})
-
-
-@require_safe
-@never_cache
-def my_data(request: Request) -> HttpResponse:
-    """Everything the installation declares as personal about the account, as JSON."""
-    data = queries.my_data(request.actor)
-    named = {"Content-Disposition": 'attachment; filename="data-saya.json"'}
-    return JsonResponse(data, headers=named, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 @require_safe

@@ -19,7 +19,7 @@ from lingkar.directory.people.queries import PersonSeen
 from lingkar.directory.people.rules import persons
 from lingkar.directory.people.web import record_forms as forms
 from lingkar.directory.people.web.sentences import sentence
-from lingkar.foundation.access import Forbidden, Unseen
+from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 
@@ -60,11 +60,7 @@ def _own_units(request: Request) -> list[tuple[str, str]]:
 
 
 def _seen(request: Request, person: UUID) -> PersonSeen:
-    """The person, for somebody who may change the record: 404 unseen, 403 not allowed or oneself."""
-    seen = queries.person_seen_by(request.actor, person, day=timezone.localdate())
-    if not seen.may_change:
-        raise Forbidden
-    return seen
+    return queries.person_to_change(request.actor, person, day=timezone.localdate())
 
 
 @form_view

@@ -13,7 +13,8 @@ def sentence(refusal: Refused) -> str:
     told = {
         key: date_format(fact, "j F Y") if isinstance(fact, date) else fact for key, fact in refusal.details.items()
     }
-    return {**_of_accounts(), **_of_numbers(), **_of_persons()}[refusal.code] % told
+    groups = (_of_accounts, _of_delegations, _of_rights, _of_numbers, _of_persons)
+    return {code: words for group in groups for code, words in group().items()}[refusal.code] % told
 
 
 def _of_numbers() -> dict[str, str]:
@@ -82,6 +83,37 @@ def _of_persons() -> dict[str, str]:
     }
 
 
+def _of_delegations() -> dict[str, str]:
+    return {
+        "people.not_delegable": _("This role cannot be handed over. The operator gives it to somebody else."),
+        "people.delegated_already": _("You hold this role for a colleague. Only they can hand it over."),
+        "people.delegation_in_the_past": _("Begin today or later."),
+        "people.delegation_too_long": _("A role is handed over for %(longest)s days at most."),
+        "people.delegation_beyond_role": _("You do not hold this role on all of these days."),
+        "people.delegated_then": _("The role is already offered or handed to somebody for some of these days."),
+        "people.delegated_to_self": _("Choose a colleague."),
+        "people.receiver_unknown": _("No colleague signs in with this. Check the e-mail address or NIP."),
+        "people.receiver_elsewhere": _("This colleague does not work within the units of the role in those days."),
+        "people.receiver_holds_it": _("This colleague already holds the role there."),
+        "people.delegation_answered": _("This offer was answered or taken back already."),
+        "people.delegation_over": _("This offer no longer holds: its days are over, or the role has ended."),
+    }
+
+
+def _of_rights() -> dict[str, str]:
+    return {
+        "people.correction_answered": _("This request was answered already."),
+        "people.answer_needed": _("Write the answer: the person reads it."),
+        "people.reason_needed": _("Choose a reason."),
+        "people.still_serves": _(
+            "This person serves the agency, and the law has it keep the record. Change the status first."
+        ),
+        "people.erasure_asked": _("An erasure of this person already waits for a second person."),
+        "people.erasure_decided": _("This erasure was decided already."),
+        "people.second_person": _("Somebody else has to decide: whoever asks for an erasure never approves it."),
+    }
+
+
 def _of_accounts() -> dict[str, str]:
     return {
         "people.own_grant": _("Another operator has to do this: nobody changes their own roles."),
@@ -96,5 +128,10 @@ def _of_accounts() -> dict[str, str]:
         "people.same_grant": _("This person already has this role there from that day on."),
         "people.email_taken": _("There is already an account with this e-mail address."),
         "people.nip_taken": _("There is already an account with this NIP."),
+        "people.nobody_to_invite": _(
+            "Nobody is left to invite: all of them have an account, or no address of their own."
+        ),
+        "people.account_of_other": _("This account belongs to somebody else already."),
+        "people.account_other_nip": _("This account has another NIP than the person."),
         "people.no_email": _("This account has no e-mail address, so no link can be sent to it."),
     }

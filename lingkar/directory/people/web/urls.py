@@ -5,7 +5,19 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.web import demo, grants, own, paths, records, register, sign_in, unit_panel
+from lingkar.directory.people.web import (
+    delegations,
+    demo,
+    grants,
+    invitations,
+    own,
+    paths,
+    records,
+    register,
+    rights,
+    sign_in,
+    unit_panel,
+)
 from lingkar.foundation.access.web import route
 
 paths.register()
@@ -46,7 +58,14 @@ sign_in_routes: list[URLPattern | URLResolver] = [
 
 own_routes: list[URLPattern | URLResolver] = [
     route("akun/saya/", own.me, name="me", signed_in=True),
-    route("akun/saya/data.json", own.my_data, name="my_data", signed_in=True),
+    route("akun/saya/data/", rights.mine, name="mine", signed_in=True),
+    route("akun/saya/data.json", rights.mine_json, name="my_data", signed_in=True),
+    route("akun/saya/data.xlsx", rights.mine_xlsx, name="my_data_sheet", signed_in=True),
+    route("akun/saya/perbaikan/", rights.ask, name="ask_correction", signed_in=True),
+    route("akun/delegasi/", delegations.listed, name="delegations", signed_in=True),
+    route("akun/delegasi/baru/", delegations.offer_one, name="delegation", signed_in=True),
+    route("akun/delegasi/<uuid:delegation>/jawab/", delegations.answer, name="answer_delegation", signed_in=True),
+    route("akun/delegasi/<uuid:delegation>/akhiri/", delegations.end, name="end_delegation", signed_in=True),
     route("akun/perangkat/lain/akhiri/", own.end_others, name="end_others", signed_in=True),
     route("akun/perangkat/<int:pk>/akhiri/", own.end_device, name="end_device", signed_in=True),
     route("pengaturan/hak-akses/", grants.listed, name="grants", needs=Action.GRANT),
@@ -65,6 +84,13 @@ own_routes: list[URLPattern | URLResolver] = [
 register_routes: list[URLPattern | URLResolver] = [
     route("pegawai/", register.listed, name="people", signed_in=True),
     route("pegawai/tambah/", records.add, name="add", needs=Action.RECORDS),
+    route("pegawai/undang/", invitations.begin, name="invitations", needs=Action.INVITE),
+    route("pegawai/undang/<uuid:invitations>/", invitations.progress, name="invitation_round", needs=Action.INVITE),
+    route("pegawai/perbaikan/", rights.corrections, name="corrections", needs=Action.RECORDS),
+    route("pegawai/perbaikan/<uuid:correction>/", rights.correction, name="correction", needs=Action.RECORDS),
+    route("pegawai/penghapusan/", rights.erasures, name="erasures", needs=Action.RECORDS),
+    route("pegawai/penghapusan/<uuid:erasure>/", rights.decide, name="decide_erasure", needs=Action.RECORDS),
+    route("pegawai/<uuid:person>/hapus/", rights.erase, name="erase", needs=Action.RECORDS),
     route("pegawai/<uuid:person>/", register.person, name="person", signed_in=True),
     route("pegawai/<uuid:person>/ubah/", records.edit, name="edit", needs=Action.RECORDS),
     route("pegawai/<uuid:person>/pindah/", records.move, name="move", needs=Action.RECORDS),
