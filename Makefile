@@ -44,6 +44,7 @@ shots: env-dev browser ## photograph every page at three widths, light and dark,
 bench: env-dev ## measure: server CPU per request, page weight
 	$(BIN)/python -m tests.perf.bench
 	$(BIN)/python -m tests.perf.search
+	$(BIN)/python -m tests.perf.persons
 
 setup-time: env-dev ## measure: seconds from a fresh clone to a served page, and of a second start
 	$(BIN)/python -m tests.perf.setup_time

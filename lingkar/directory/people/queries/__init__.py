@@ -47,7 +47,6 @@ from lingkar.directory.people.queries.persons import (
     search,
     taken_nips,
 )
-from lingkar.directory.people.queries.usage import Use, accounts_counted, accounts_seen_by
 from lingkar.directory.people.queries.rights import (
     Part,
     correction_seen_by,
@@ -58,6 +57,7 @@ from lingkar.directory.people.queries.rights import (
     open_corrections,
     own_corrections,
 )
+from lingkar.directory.people.queries.usage import Use, accounts_counted, accounts_seen_by
 
 __all__ = [
     "Chosen",
@@ -66,8 +66,8 @@ __all__ = [
     "NewPerson",
     "Part",
     "PersonSeen",
-    "Use",
     "Preview",
+    "Use",
     "account_named",
     "account_seen_by",
     "account_to_grant",
