@@ -1,12 +1,20 @@
 """What a file is, judged by its bytes, and whether it may be opened at all. Names are never believed."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets import limits
 
+BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, ValueError,
+    OverflowError, EOFError, OSError,
+)  # fmt: skip
+"""What Python's own reader of zip files raises when one is damaged."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -61,7 +69,7 @@ def _packed(path: Path, size: int) -> Format:
             _check_parts(parts, size)
             found = _kind({part.filename for part in parts}, archive)
             _check_directives(archive, parts)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, EOFError, OSError):
+    except BROKEN:
         raise Refused("sheets.broken") from None
     except RuntimeError:  # zipfile's word for a part that wants a password
         raise Refused("sheets.locked") from None

@@ -1,0 +1,47 @@
+"""Three hundred hostile or damaged files: each is refused with a sentence or taken, none brings anything down."""
+
+import resource
+from collections import Counter
+
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets import cells, limits, tables
+from lingkar.foundation.sheets.reading import open_workbook
+from lingkar.foundation.sheets.tables import Column
+from lingkar.foundation.sheets.tests.hostile import files
+from lingkar.foundation.sheets.web import sentence
+
+COLUMNS = (
+    Column("nip", "NIP", (), cells.digits, anchor=True),
+    Column("name", "Nama", (), cells.text, required=True),
+    Column("unit", "Unit Kerja", ("Unit",), cells.text),
+)
+MOST_MEMORY = 500 * limits.MB
+
+
+def outcome(path) -> str:
+    try:
+        with open_workbook(path) as book:
+            for sheet in book.sheets:
+                for line in tables.find(sheet, COLUMNS).lines():
+                    for column in COLUMNS:
+                        cells.text(line.cells.get(column.key))
+    except Refused as refused:
+        return refused.code if sentence(refused) else ""
+    return "taken"
+
+
+def test_no_file_brings_the_reader_down(tmp_path):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    outcomes: Counter[str] = Counter()
+    for name, content in files():
+        path = tmp_path / name
+        path.write_bytes(content)
+        outcomes[outcome(path)] += 1
+        path.unlink()
+    assert sum(outcomes.values()) == 300, outcomes
+    assert "" not in outcomes
+    assert outcomes["taken"] > 20
+    assert outcomes["sheets.bomb"] >= 3
+    assert outcomes["sheets.too_much"] >= 3
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert max(grown, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024 < MOST_MEMORY
