@@ -26,6 +26,7 @@ from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Correction, Delegation, Erasure, Person, RoleGrant, Round
 from lingkar.directory.services import services
+from lingkar.directory.services.models import Service
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.imports.models import Import
 from lingkar.foundation.notify.models import Message, Notification
@@ -280,6 +281,7 @@ SAMPLES: dict[str, Sample] = {
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
     "services:*.code": service,
+    "services:*.service": lambda where: Service.objects.get(code=service(where)).pk,
     "services:*.number": lambda where: 1,
     "reports:about.code": service,
     "reports:of_service.code": service,

@@ -12,3 +12,4 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         import_module("lingkar.directory.services.synonyms")
         import_module("lingkar.directory.services.access")  # declares the actions
+        import_module("lingkar.directory.services.web.navigation")

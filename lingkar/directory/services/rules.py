@@ -184,6 +184,21 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+MOST_LINES, LONGEST_LINE = 40, 300
+
+
+def check_lines(*lists: tuple[str, ...]) -> None:
+    """A list that somebody reads at a counter has an end."""
+    for lines in lists:
+        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+            raise Refused("services.too_many_lines", most=MOST_LINES, longest=LONGEST_LINE)
+
+
+def differences(before: Standard, after: Standard) -> tuple[str, ...]:
+    """Names of the fields in which two standards differ, in the order of ``FIELDS``."""
+    return tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
+
+
 # --- hours -------------------------------------------------------------------------------------------------------
 
 CLOCK = re.compile(r"^([01]?\d|2[0-4])[.:]?([0-5]\d)?$")

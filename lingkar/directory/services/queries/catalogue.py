@@ -68,7 +68,7 @@ def version_in_force(service: UUID, *, day: date) -> Version | None:
 def nearest_version(code: str, *, day: date) -> Version | None:
     """For a service that is not offered on ``day``: the version that held last, else the one that begins first."""
     rows = Version.objects.filter(published_at__isnull=False, service__code=code_from(code))
-    found = list(rows.select_related("service", "unit").defer("search").order_by("number"))
+    found = list(rows.select_related("service", "unit").defer("search", "spellings").order_by("number"))
     begun = [row for row in found if row.valid_from and row.valid_from <= day]
     return (begun[-1] if begun else found[0]) if found else None
 

@@ -1,19 +1,20 @@
 """Versions of a service, what its draft lacks, its review, its pledge and its transactions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from lingkar.directory.orgs.queries import lineage
+from lingkar.directory.orgs.queries import lineage, units_in
 from lingkar.directory.services import access, rules
 from lingkar.directory.services.models import Pledge, Service, Transactions, Version
 from lingkar.directory.services.parameters import REVIEW_MONTHS, REVIEW_NOTICE_DAYS
 from lingkar.directory.services.rules import Standard
 from lingkar.foundation.access import Actor, Unseen
-from lingkar.foundation.parameters.queries import value
+from lingkar.foundation.parameters.queries import values
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 def versions_of(service: Service) -> list[Version]:
     """Every published version of a service, the newest first."""
-    rows = service.versions.filter(published_at__isnull=False).select_related("unit").defer("search")
+    rows = service.versions.filter(published_at__isnull=False).select_related("unit").defer("search", "spellings")
     return list(rows.order_by("-number"))
 
 
 def version_numbered(code: str, number: int) -> Version:
     """A published version of a service, also one that is over. ``Unseen`` for none."""
     rows = Version.objects.filter(published_at__isnull=False, service__code=rules.code_from(code), number=number)
-    found = rows.select_related("service", "unit").defer("search").first()
+    found = rows.select_related("service", "unit").defer("search", "spellings").first()
     if found is None:
         raise Unseen
     return found
@@ -41,7 +42,9 @@ def newest_published(service: Service) -> Version | None:
 
 def draft_of(service: Service) -> Version | None:
     """What is being written of a service, or nothing."""
-    return service.versions.filter(published_at__isnull=True).select_related("unit").defer("search").first()
+    return (
+        service.versions.filter(published_at__isnull=True).select_related("unit").defer("search", "spellings").first()
+    )
 
 
 def standard_of(version: Version) -> Standard:
@@ -61,14 +64,27 @@ class Review:
     is_near: bool
 
 
-def review_of(version: Version, *, today: date) -> Review | None:
+@dataclass(frozen=True)
+class Cycle:
+    """How many months lie between two reviews, and how many days before one is announced."""
+
+    months: int
+    notice: int
+
+
+def review_cycle(agency: UUID, *, today: date) -> Cycle:
+    """The agency's own cycle, to be asked once for many services. One query."""
+    held = values((REVIEW_MONTHS, REVIEW_NOTICE_DAYS), agency=agency, on=today)
+    return Cycle(held[REVIEW_MONTHS.key], held[REVIEW_NOTICE_DAYS.key])
+
+
+def review_of(version: Version, *, today: date, cycle: Cycle | None = None) -> Review | None:
     """The next review of a published version, by the agency's own cycle; nothing for a draft."""
     if version.reviewed_on is None:
         return None
-    months = value(REVIEW_MONTHS, agency=version.agency_id, on=today)
-    notice = value(REVIEW_NOTICE_DAYS, agency=version.agency_id, on=today)
-    due = rules.months_later(version.reviewed_on, months)
-    return Review(due, due <= today, due - timedelta(days=notice) <= today)
+    cycle = cycle or review_cycle(version.agency_id, today=today)
+    due = rules.months_later(version.reviewed_on, cycle.months)
+    return Review(due, due <= today, due - timedelta(days=cycle.notice) <= today)
 
 
 @dataclass(frozen=True)
@@ -96,9 +112,61 @@ def _holds(version: Version, day: date) -> bool:
     return rules.holds_on(day, valid_from=version.valid_from, valid_to=version.valid_to)
 
 
-def managed(by: Actor) -> QuerySet[Service]:
-    """Services that ``by`` may manage, by name."""
-    return access.visible(by).order_by("name", "pk")
+STATES = ("published", "draft", "review", "ended", "incomplete")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A service as the list of those who manage it shows it."""
+
+    service: Service
+    newest: Version | None
+    has_draft: bool
+
+
+def managed(by: Actor, *, today: date | None = None, state: str = "", text: str = "") -> QuerySet[Service]:
+    """Services that ``by`` may manage, by name; with ``state`` (one of ``STATES``) and words only those that fit."""
+    rows = access.visible(by).order_by("name", "pk")
+    if text.strip():
+        rows = rows.filter(Q(name__icontains=text.strip()) | Q(code__icontains=text.strip()))
+    if not state or today is None:
+        return rows
+    drafts, published = Version.objects.filter(published_at=None), Version.objects.exclude(published_at=None)
+    newest = published.filter(service=OuterRef("pk")).order_by("-number")
+    rows = rows.annotate(
+        reviewed=Subquery(newest.values("reviewed_on")[:1]), gaps=Subquery(newest.values("missing")[:1])
+    )
+    cycle = review_cycle(by.agency, today=today)
+    reviewed_before = rules.months_later(today + timedelta(days=cycle.notice), -cycle.months)
+    going_on = Q(retired_on=None) | Q(retired_on__gte=today)
+    fits = {
+        "published": Q(pk__in=published.values("service")) & going_on,
+        "draft": Q(pk__in=drafts.values("service")),
+        "review": going_on & Q(reviewed__lte=reviewed_before),
+        "ended": Q(retired_on__lt=today),
+        "incomplete": going_on & Q(gaps__gt=0),
+    }
+    return rows.filter(fits.get(state, Q()))
+
+
+def lines_of(services: Iterable[Service]) -> list[Line]:
+    """What is newest of each of some services, and whether something is being written. One query."""
+    found = list(services)
+    rows = Version.objects.filter(service__in=found).defer("search", "spellings").order_by("number")
+    newest: dict[UUID, Version] = {}
+    drafts: set[UUID] = set()
+    for row in rows:
+        if row.is_draft:
+            drafts.add(row.service_id)
+        else:
+            newest[row.service_id] = row
+    return [Line(item, newest.get(item.pk), item.pk in drafts) for item in found]
+
+
+def units_managed(by: Actor, *, day: date) -> "list[Unit]":
+    """The units whose services ``by`` manages, in the order of the tree."""
+    tops = by.paths(access.Action.MANAGE)
+    return [unit for unit in units_in(by.agency, day=day) if by.is_system or unit.path.startswith(tops)]
 
 
 def pledge_for(unit: "Unit") -> Pledge | None:

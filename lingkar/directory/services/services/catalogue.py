@@ -123,6 +123,7 @@ def fill(version: Version, standard: Standard) -> None:
     """Write a standard into the row of a version that is not published."""
     for name, value in asdict(standard).items():
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
+    rules.check_lines(standard.requirements, standard.steps, standard.legal_basis)
     version.hours = rules.check_hours(standard.hours)
     version.missing = len(rules.missing(standard))
 

@@ -15,17 +15,14 @@ from lingkar.foundation.tenancy.models import Agency
 
 
 @transaction.atomic
-def count_transactions(*, service: UUID, month: date, count: int | None, by: Actor, at: datetime) -> None:
-    """Say how often a service was used in the month that begins on ``month``; None forgets the number."""
-    item = access.fetch(by, service, lock=True)
-    rules.check_month(month, today=timezone.localdate(at))
-    if count is None:
-        item.transactions.filter(month=month).delete()
-    else:
-        item.transactions.update_or_create(
-            month=month, defaults={"count": count}, create_defaults={"agency_id": by.agency, "count": count}
-        )
-    record(by, "services.transactions_counted", item, at=at, month=f"{month:%Y-%m}", count=count)
+def count_transactions(*, service: UUID, counts: Mapping[date, int | None], by: Actor, at: datetime) -> None:
+    """Say how often a service was used in months, each named by its first day; None forgets a number."""
+    item, today = access.fetch(by, service, lock=True), timezone.localdate(at)
+    for month in counts:
+        rules.check_month(month, today=today)
+    item.transactions.filter(month__in=[month for month, count in counts.items() if count is None]).delete()
+    _write({(item.pk, month): count for month, count in counts.items() if count is not None}, by)
+    record(by, "services.transactions_counted", item, at=at, months=len(counts))
 
 
 @transaction.atomic
@@ -40,6 +37,12 @@ def count_transactions_of_many(*, counts: Mapping[tuple[UUID, date], int], by: A
     wanted = {service for service, _ in counts}
     if access.visible(by).filter(pk__in=wanted).count() != len(wanted):
         raise Unseen
+    _write(counts, by)
+    record(by, "services.transactions_of_many", Agency.objects.get(pk=by.agency), at=at, counts=len(counts))
+    return len(counts)
+
+
+def _write(counts: Mapping[tuple[UUID, date], int], by: Actor) -> None:
     Transactions.objects.bulk_create(
         (
             Transactions(agency_id=by.agency, service_id=service, month=month, count=count)
@@ -49,5 +52,3 @@ def count_transactions_of_many(*, counts: Mapping[tuple[UUID, date], int], by: A
         unique_fields=["service", "month"],
         update_fields=["count"],
     )
-    record(by, "services.transactions_of_many", Agency.objects.get(pk=by.agency), at=at, counts=len(counts))
-    return len(counts)

@@ -234,15 +234,15 @@ def test_a_pledge_holds_for_the_units_below_until_the_next(kota, at):
 
 def test_transactions_are_counted_by_month(kota, at):
     item, may = add(kota, at), date(2026, 5, 1)
-    services.count_transactions(service=item.pk, month=may, count=120, by=kota.system, at=at)
+    services.count_transactions(service=item.pk, counts={may: 120}, by=kota.system, at=at)
     services.count_transactions_of_many(
         counts={(item.pk, may): 130, (item.pk, date(2026, 4, 1)): 90}, by=kota.system, at=at
     )
     assert queries.transactions_between(date(2026, 4, 1), may) == {(item.pk, may): 130, (item.pk, date(2026, 4, 1)): 90}
-    services.count_transactions(service=item.pk, month=may, count=None, by=kota.system, at=at)
+    services.count_transactions(service=item.pk, counts={may: None}, by=kota.system, at=at)
     assert list(queries.transactions_between(may, may)) == []
     with pytest.raises(Refused, match="month_to_come"):
-        services.count_transactions(service=item.pk, month=date(2026, 7, 1), count=1, by=kota.system, at=at)
+        services.count_transactions(service=item.pk, counts={date(2026, 7, 1): 1}, by=kota.system, at=at)
     with pytest.raises(Unseen):
         by = kota.actor("coordinator", "pupr")
         services.count_transactions_of_many(counts={(item.pk, may): 1}, by=by, at=at)

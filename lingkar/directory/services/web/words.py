@@ -1,6 +1,6 @@
 """A standard in the words that people read: components, time, cost, hours, channels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,24 @@ COMPONENTS: Mapping[Component, Promise] = {
 }
 """The 14 components, as people would call them."""
 
+HINTS: Mapping[Component, Promise] = {
+    Component.REQUIREMENTS: gettext_lazy("One paper or thing on each line: original or copy, how many."),
+    Component.PROCEDURE: gettext_lazy("One step on each line, from arriving to leaving with the result."),
+    Component.TIME: gettext_lazy("For example: 15 minutes at the counter when the papers are complete."),
+    Component.COST: gettext_lazy("For example: by the tariff of a regional regulation, free for some."),
+    Component.PRODUCT: gettext_lazy("What somebody holds in the hand at the end."),
+    Component.COMPLAINTS: gettext_lazy("Where to say that something went wrong, and who answers by when."),
+    Component.LEGAL_BASIS: gettext_lazy("One regulation on each line, with number and year."),
+    Component.FACILITIES: gettext_lazy("Waiting room, priority seats, wheelchair access, devices."),
+    Component.COMPETENCE: gettext_lazy("What the staff must know and be able to do."),
+    Component.SUPERVISION: gettext_lazy("Who checks that it is done as promised, and how often."),
+    Component.STAFF: gettext_lazy("How many people serve."),
+    Component.GUARANTEE: gettext_lazy("What happens when the promise is not kept."),
+    Component.SAFETY: gettext_lazy("How papers, data and people are kept safe."),
+    Component.EVALUATION: gettext_lazy("How and how often the work is looked at."),
+}
+"""What to write for each component."""
+
 ALL_DAY: Range = ("00:00", "24:00")
 
 
@@ -59,6 +77,11 @@ def clocks(ranges: tuple[Range, ...]) -> str:
         return _("24 hours")
     mark = ":" if get_language() == "en" else "."
     return _(" and ").join(f"{start}–{end}".replace(":", mark) for start, end in ranges)
+
+
+def range_typed(ranges: Sequence[Sequence[str]]) -> str:
+    """Hours as they are typed again: "08.00–12.00, 13.00–15.30"."""
+    return ", ".join("–".join(pair).replace(":", ".") for pair in ranges)
 
 
 @dataclass(frozen=True)
