@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.people.queries import actor_for, holders_of
 from lingkar.directory.places.queries import centres, districts
+from lingkar.directory.services.queries import service_coded
 from lingkar.foundation.access import Actor
 from lingkar.foundation.calendar.queries import calendar_for, days_off
 from lingkar.foundation.files.services import store
@@ -73,6 +74,9 @@ class City:
         self.desk = services.Desk(agency.pk, on=self.world.today)
         self.units = {unit.code: unit for unit in self.desk.units.values()}
         self.villages = {village.name: village.id for district in districts() for village in district.villages}
+        wanted = {topic.service for topic in topics().values() if topic.service}
+        offered = {code: service_coded(code, day=self.world.today) for code in wanted}
+        self.services = {code: version.service_id for code, version in offered.items() if version}
         self.holders: dict[tuple[str, str], Sequence[UUID]] = {}
         self.drawn: dict[tuple[str, str, int], UUID] = {}
 
@@ -89,12 +93,13 @@ class City:
         topic, chance = topics()[sent.topic], Random(f"{SEED} loading {sent.key}")  # noqa: S311
         about = self.units[sent.about].pk if sent.about else None
         true = self.desk.by_code[topic.category]
-        route = self.desk.route(sent.text, complained_of=about)
+        service = self._service(sent, chance)
+        route = self.desk.route(sent.text, complained_of=about, service=service)
         chosen = None
         if route.category != true and (topic.sealed or chance.random() < 0.82):
             chosen = true.pk
-            route = self.desk.route(sent.text, category=chosen, complained_of=about)
-        target = sent.unit or (true.unit.code if true.unit else "")
+            route = self.desk.route(sent.text, category=chosen, complained_of=about, service=service)
+        target = self._target(sent, true, route, service)
         routed = Routed(route.category.code, route.unit.code, route.is_sealed)
         acts = Life(sent, routed, target, topic.category, self.world).lived()
         return services.PastCase(
@@ -109,6 +114,7 @@ class City:
             longitude=sent.point[1] if sent.point else None,
             category=chosen,
             reported_unit=about,
+            service=service,
             anonymous=sent.anonymous,
             secret=sent.secret,
             name=sent.name,
@@ -116,6 +122,19 @@ class City:
             photos=[self._drawing("photo", scene, chance) for scene in sent.scenes],
             acts=[self._act(act, chance) for act in acts],
         )
+
+    def _target(self, sent: Sent, true: Any, route: services.PastRoute, service: UUID | None) -> str:
+        """The unit that will answer in the end: of the part that serves and the whole office, the part."""
+        serves = route.unit.code if service and not route.is_sealed else ""
+        if sent.unit and not (serves and self.world.top(serves) == sent.unit):
+            return sent.unit
+        return serves or (true.unit.code if true.unit else "")
+
+    def _service(self, sent: Sent, chance: Random) -> UUID | None:
+        """The service whose page or poster the report began from; many are sent without."""
+        if sent.about or not sent.service or chance.random() > 0.55:
+            return None
+        return self.services.get(sent.service)
 
     def _act(self, act: Act, chance: Random) -> services.PastAct:
         to_unit = self.units[act.to].pk if act.kind in ("referred", "unsealed") else None

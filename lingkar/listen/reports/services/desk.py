@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lingkar.directory.orgs.queries import inspectorate, secretariat, units_in
+from lingkar.directory.services.queries import version_in_force
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.calendar.queries import Calendar, calendar_for
 from lingkar.foundation.parameters.queries import value
@@ -44,12 +45,23 @@ class Desk:
         self.by_code = {row.code: row for row in self.categories.values()}
         self.lexicons = [rules.Lexicon(r.code, r.is_sensitive, tuple(r.terms)) for r in self.categories.values()]
         self.watchdog, self.above_watchdog = inspectorate(), secretariat()
+        self._offered: dict[UUID, Unit | None] = {}
         self._waits: dict[str, tuple[int, int]] = {}
         self._calendars: dict[int | None, Calendar] = {}
         self._promises: dict[tuple[str, int | None, date], Promise] = {}
 
-    def route(self, text: str, *, category: UUID | None = None, complained_of: UUID | None = None) -> PastRoute:
-        """Category, sealing and answering unit of a text, as ``send_report`` decides them."""
+    def route(
+        self,
+        text: str,
+        *,
+        category: UUID | None = None,
+        complained_of: UUID | None = None,
+        service: UUID | None = None,
+    ) -> PastRoute:
+        """Category, sealing and answering unit of a text, as ``send_report`` decides them.
+
+        Of a report about a ``service`` that is offered today, the unit that serves answers.
+        """
         proposals = rules.propose(text, self.lexicons)
         chosen = self._chosen(category, proposals)
         sealed = rules.must_seal(
@@ -59,7 +71,15 @@ class Desk:
             threshold=self.threshold,
         )
         unit = self._answering(chosen, sealed=sealed, complained_of=complained_of)
+        if service and not sealed:
+            unit = self._serving(service) or unit
         return PastRoute(chosen, tuple(proposals), unit, sealed)
+
+    def _serving(self, service: UUID) -> "Unit | None":
+        if service not in self._offered:
+            version = version_in_force(service, day=self.on)
+            self._offered[service] = version.unit if version else None
+        return self._offered[service]
 
     @cached_property
     def threshold(self) -> Decimal:

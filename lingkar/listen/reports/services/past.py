@@ -39,6 +39,7 @@ class PastCase:
     longitude: float | None = None
     category: UUID | None = None
     reported_unit: UUID | None = None
+    service: UUID | None = None
     anonymous: bool = False
     secret: bool = False
     name: str = ""

@@ -40,7 +40,9 @@ class Replay:
     def _sent(self) -> Report:
         case = self.case
         today = timezone.localdate(case.received_at)
-        route = self.desk.route(case.text, category=case.category, complained_of=case.reported_unit)
+        route = self.desk.route(
+            case.text, category=case.category, complained_of=case.reported_unit, service=case.service
+        )
         shown, location_shown = mask(case.text).text, mask(case.location).text
         digits = 2 if case.anonymous else 4
         report = Report(
@@ -62,6 +64,7 @@ class Replay:
             category=route.category,
             proposal=[{"code": p.code, "share": float(p.share), "words": p.words} for p in route.proposals[:3]],
             unit=route.unit,
+            service_id=case.service,
             reported_unit=self.desk.units[case.reported_unit] if case.reported_unit else None,
             received_at=case.received_at,
         )
