@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import services
-from lingkar.listen.reports.models import Entry, Report
 from lingkar.site.demo import tree, truths
 from lingkar.site.demo.city import TELUK_KAWUNG
 from lingkar.site.demo.lives import Life, Routed
@@ -18,6 +18,7 @@ from lingkar.site.demo.telling import topics
 from lingkar.site.demo.years import World, reports, slug
 from tests.city import RULES
 
+Report, Entry = (apps.get_model("reports", name) for name in ("Report", "Entry"))
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 
