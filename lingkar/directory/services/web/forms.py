@@ -1,7 +1,7 @@
 """The filter of the catalogue, as it stands in the address."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +24,6 @@ class CatalogueFilter(forms.Form):
     keperluan = forms.CharField(label=_("Subject"), required=False, widget=Select)
     unit = forms.CharField(label=_("Unit"), required=False, widget=Select)
     saluran = forms.CharField(label=_("How"), required=False, widget=Select)
-
-    quiet: ClassVar[tuple[str, ...]] = ("keperluan", "unit", "saluran")
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

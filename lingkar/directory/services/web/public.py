@@ -61,7 +61,6 @@ def catalogue(request: Request) -> HttpResponseBase:
         "page": page,
         "shelves": _shelves(list(page)),
         "is_filtered": any(given.values()),
-        "is_narrowed": any(given[name] for name in form.quiet),
     }
     return render(request, "services/public/catalogue.html", context)
 
