@@ -7,7 +7,7 @@ of the generator is used but the numbers of ``truths``. Ends with 1 where someth
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +20,8 @@ def rows(question: str, *values: Any) -> list[tuple[Any, ...]]:
 
     with connection.cursor() as cursor:
         cursor.execute(question, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------
@@ -41,10 +42,10 @@ def illegal_lives() -> Iterator[str]:
     ):
         lives.setdefault(number, (state, []))[1].append(kind)
     for number, (state, kinds) in lives.items():
-        now = rules.State.RECEIVED
+        now: rules.State | None = rules.State.RECEIVED
         for kind in kinds:
-            if kind in moves:
-                now = rules.TRANSITIONS.get((now, rules.Move(moves[kind])), now if kind == "sealed" else None)  # type: ignore[assignment]
+            if now is not None and kind in moves:
+                now = rules.TRANSITIONS.get((now, rules.Move(moves[kind])), now if kind == "sealed" else None)
             if now is None:
                 yield f"#{number}: {kind} cannot happen"
                 break
@@ -92,7 +93,8 @@ def _promised_on(report: Any) -> date:
     from zoneinfo import ZoneInfo
 
     last = report.entries.filter(kind="reopened").order_by("-at").first() if report.reopened else None
-    return (last.at if last else report.received_at).astimezone(ZoneInfo("Asia/Jakarta")).date()
+    told: datetime = last.at if last else report.received_at
+    return told.astimezone(ZoneInfo("Asia/Jakarta")).date()
 
 
 def shown_secrets() -> Iterator[str]:

@@ -25,7 +25,8 @@ class Room:
         """The roof (``lingkar.site``) counts as one module; everywhere else a module is wing and name."""
         parts = module.split(".")[1:]
         depth = 1 if parts[:1] == ["site"] else 2
-        return cls(".".join(parts[:depth]), parts[depth] if len(parts) > depth else "")
+        room = "tests" if "tests" in parts[depth:] else "".join(parts[depth : depth + 1])
+        return cls(".".join(parts[:depth]), room)
 
 
 @cache

@@ -171,7 +171,7 @@ def _pass_second_step(browser: Any) -> None:
     request = HttpRequest()
     request.session = browser.session
     for method in ("password", "mfa"):
-        record_authentication(request, get_user(request), method, **({"type": "totp"} if method == "mfa" else {}))  # type: ignore[arg-type]
+        record_authentication(request, get_user(request), method, **({"type": "totp"} if method == "mfa" else {}))
     request.session.save()
 
 

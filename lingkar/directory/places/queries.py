@@ -68,12 +68,11 @@ def names_of(places: Iterable[UUID]) -> dict[UUID, str]:
 def place_at(latitude: float, longitude: float) -> Place | None:
     """The village in whose boundary a point lies, else the district; nothing where no boundary is known."""
     rows = Place.objects.filter(boundary__isnull=False).order_by("-kind", "code")
-    return next((row for row in rows if rules.is_inside((latitude, longitude), row.boundary)), None)
+    return next((row for row in rows if row.boundary and rules.is_inside((latitude, longitude), row.boundary)), None)
 
 
 def centres() -> dict[str, tuple[float, float]]:
     """The middle of each village by its name, as latitude and longitude, where it is known."""
     rows = Place.objects.filter(kind=PlaceKind.VILLAGE, latitude__isnull=False, longitude__isnull=False)
-    return {
-        name: (latitude, longitude) for name, latitude, longitude in rows.values_list("name", "latitude", "longitude")
-    }
+    told = rows.values_list("name", "latitude", "longitude")
+    return {name: (north, east) for name, north, east in told if north is not None and east is not None}
