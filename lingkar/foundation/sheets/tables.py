@@ -218,7 +218,7 @@ def _is_out(row: Row, found: _Headings, *, is_first: bool) -> bool:
 def _may_repeat(row: Row, found: _Headings) -> bool:
     place = next(iter(found.places.values()))
     cell = row[place] if place < len(row) else None
-    return isinstance(cell, str) and len(cell) < 40 and simple(cell) == simple(found.words[place])
+    return isinstance(cell, str) and cell[:1].isalpha() and simple(cell) == simple(found.words[place])
 
 
 def _repeats(said: Sequence[str], found: _Headings) -> bool:
@@ -228,7 +228,11 @@ def _repeats(said: Sequence[str], found: _Headings) -> bool:
 
 def _strength(row: Row, places: set[int]) -> int:
     width = len(row)
-    return sum(1 for place in places if place < width and row[place] not in (None, "") and text(row[place]))
+    return sum(1 for place in places if place < width and _says_something(row[place]))
+
+
+def _says_something(cell: Cell) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
 def _kept(held: Sequence[tuple[int, Row]], mapped: set[int], left_out: list[tuple[int, int]]) -> Iterator[Any]:

@@ -1,5 +1,7 @@
 """Grades of civil servants, as the law numbers them. Pure data."""
 
+from functools import lru_cache
+
 PNS = {
     "I/a": "Juru Muda",
     "I/b": "Juru Muda Tingkat I",
@@ -34,6 +36,7 @@ def of_kind(kind: str) -> tuple[str, ...]:
     return PPPK if kind in ("pppk", "pppk_part_time") else ()
 
 
+@lru_cache(maxsize=1000)
 def normal(typed: str, kind: str) -> str:
     """A grade as it is stored: ``iii / A`` becomes ``III/a``. What is no grade of ``kind`` comes back stripped."""
     bare = "".join(typed.replace(".", "/").split())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lingkar.foundation.refusals import Refused
 
@@ -59,6 +60,7 @@ def bare(typed: str) -> str:
     return SPACES.sub("", typed)
 
 
+@lru_cache(maxsize=1000)
 def told_by(number: str) -> Told:
     """What 18 digits tell; for a PPPK digits 13 and 14 are a contract code, because they are no month."""
     code = number[12:14]

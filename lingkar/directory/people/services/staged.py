@@ -34,7 +34,9 @@ PLACEMENTS = """
         (values->>'since')::date
     FROM imports_stagedrow
     WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND values ? 'unit_id'
+    ORDER BY target
 """
+"""In the order of the persons: the index of periods is built twice as fast when neighbours come together."""
 
 
 @transaction.atomic
