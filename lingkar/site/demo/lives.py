@@ -41,7 +41,7 @@ class Life:
         self.target, self.category = target, category
         self.topic = topics()[sent.topic]
         self.chance = Random(f"{SEED} life {sent.key}")  # noqa: S311
-        self.teller = Teller(self.chance, dict(sent.facts))
+        self.teller = Teller(self.chance, dict(sent.facts), sent.kind)
         self.unit, self.at = routed.unit, sent.at
         self.acts: list[Act] = []
 
@@ -96,7 +96,7 @@ class Life:
     # words
 
     def _answer(self, kind: str, *, late: bool = False) -> str:
-        lines = [self.teller.one_of(self.topic.says[kind])]
+        lines = [self.teller.answer(self.topic.says[kind])]
         if late:
             lines.insert(0, self.teller.one_of(common("officers", "sorry")))
         elif (

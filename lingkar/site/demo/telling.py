@@ -115,6 +115,12 @@ class Teller:
         fit = [line for line in lines if _kind(line) in ("", self.kind)]
         return [self.say(_bare(line)) for line in self.chance.sample(fit, min(count, len(fit)))]
 
+    def answer(self, lines: tuple[str, ...]) -> str:
+        """One of ``lines`` that answers just this; else one that answers anything; else any."""
+        own = [line for line in lines if self.kind and _kind(line) == self.kind]
+        fit = own or [line for line in lines if not _kind(line)] or list(lines)
+        return self.say(_bare(self.chance.choice(fit))) if fit else ""
+
     def _slot(self, hit: re.Match[str]) -> str:
         slot, low, high = hit.groups()
         if slot == "n":
@@ -186,6 +192,7 @@ class Told:
     text: str
     voice: str
     spot: str
+    kind: str = ""
 
 
 def tell(topic: Topic, facts: dict[str, str], chance: Random, *, is_again: bool = False) -> Told:
@@ -201,7 +208,7 @@ def tell(topic: Topic, facts: dict[str, str], chance: Random, *, is_again: bool 
     text = written(_joined(sentences, joint, chance), voice, chance)
     if voice.name not in ("singkat", "marah") and chance.random() < 0.07:
         text = f"{ended(text)} {teller.one_of(common('private', 'say'))}"
-    return Told(text, voice.name, spot[:1].upper() + spot[1:] if chance.random() < 0.4 else spot)
+    return Told(text, voice.name, spot[:1].upper() + spot[1:] if chance.random() < 0.4 else spot, teller.kind)
 
 
 def _nearby(spot: str, facts: dict[str, str], chance: Random) -> str:
@@ -257,7 +264,7 @@ def _plain(t: Teller, topic: Topic) -> list[str]:
 
 
 def _short(t: Teller, topic: Topic) -> list[str]:
-    return [t.one_of(topic.says["short"])]
+    return [t.core(topic.says["short"])]
 
 
 def _angry(t: Teller, topic: Topic) -> list[str]:
@@ -290,6 +297,6 @@ PLANS: dict[str, Callable[[Teller, Topic], list[str]]] = {
     "marah": _angry,
     "gaul": _slangy,
     "panjang": _long,
-    "melayu": lambda t, topic: [t.one_of(topic.says["melayu"])],
-    "jawa": lambda t, topic: [t.one_of(topic.says["jawa"])],
+    "melayu": lambda t, topic: [t.core(topic.says["melayu"])],
+    "jawa": lambda t, topic: [t.core(topic.says["jawa"])],
 }

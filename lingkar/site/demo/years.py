@@ -82,6 +82,8 @@ class Sent:
     email: str = ""
     scenes: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    kind: str = ""
+    """Which of the things that people say about the topic: the answer fits it."""
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -244,6 +246,7 @@ def _told(number: int, at: datetime, moment: Moment, world: World, spots: dict[i
         email=f"{person.call.lower()}.{number}@contoh.id" if named and chance.random() < 0.7 else "",
         scenes=topic.photo if topic.photo and chance.random() < 0.42 else (),
         point=_point(moment, world, chance),
+        kind=told.kind,
         facts=facts | office | {"spot": told.spot},
     )
 
