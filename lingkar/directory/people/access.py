@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lingkar.directory.people.models import Account, Person, Placement, Role, RoleGrant, Status
 from lingkar.foundation.access import Actor, Forbidden, declare
@@ -85,6 +85,16 @@ def path_of(person: Person) -> str:
     """The tree path of the unit in which somebody works, will work or worked last; "" for nowhere."""
     last = Placement.objects.filter(person=person, is_main=True).order_by("-valid_from")
     return last.values_list("unit__path", flat=True).first() or ""
+
+
+def kept_by(by: Actor, person: str = "pk") -> Q:
+    """Rows whose ``person`` is somebody whose record ``by`` keeps: the same people as ``PersonPolicy.allows``."""
+    if keeps_records(by, ""):
+        return Q()
+    if not (tops := by.paths(Action.RECORDS)):
+        return Q(pk__isnull=True)
+    last = Placement.objects.filter(person=OuterRef(OuterRef(person)), is_main=True).order_by("-valid_from")
+    return Q(Exists(Placement.objects.filter(within(tops, "unit__path"), pk=Subquery(last.values("pk")[:1]))))
 
 
 def keeps_records(by: Actor, path: str | None = None) -> bool:

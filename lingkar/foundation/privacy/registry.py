@@ -18,11 +18,12 @@ Row = Mapping[str | Promise, Any]
 
 @dataclass(frozen=True)
 class Holder:
-    """Whom it is about: an account, a person, or both."""
+    """Whom it is about: an account, a person, or both. ``keys`` are what lists that were brought along call them by."""
 
     agency: UUID
     account: UUID | None
     person: UUID | None
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
@@ -42,6 +42,8 @@ def placements_on(day: date) -> QuerySet[Placement]:
 def people_in(by: Actor, filters: Filters = Filters(), *, day: date) -> QuerySet[Person]:
     """People that ``by`` may know of, each with ``placed``: where they work on ``day``. By name; slice it.
 
+    ``is_kept`` says whose record ``by`` keeps: of others no more is shown than name and work.
+
     Words find names although they are spelt otherwise, closest first, and for those who keep records the beginning of
     a NIP. Kind, grade and status are asked for by those who keep records; for others these filters find nobody.
     """
@@ -51,26 +53,26 @@ def people_in(by: Actor, filters: Filters = Filters(), *, day: date) -> QuerySet
         return rows.none()
     rows = rows.filter(**told) if "status" in told else rows.filter(status=Status.ACTIVE, **told)
     if told:
-        rows = rows.filter(_kept_by(by, day))
+        rows = rows.filter(access.kept_by(by))
     if filters.path:
         rows = rows.filter(_placed(day, Q(unit__path__startswith=filters.path)))
     placed = Prefetch("placements", placements_on(day), to_attr="placed")
-    rows = rows.prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
-    return _called(rows, filters.words, by, day)
+    rows = rows.annotate(is_kept=_is_kept(by)).prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
+    return _called(rows, filters.words, by)
 
 
-def _kept_by(by: Actor, day: date) -> Q:
-    """People whose records ``by`` keeps."""
+def _is_kept(by: Actor) -> Case | Value:
+    """Whether ``by`` keeps the record of a row."""
     if access.keeps_records(by, ""):
-        return Q()
-    return Q(_placed(day, access.within(by.paths(Action.RECORDS), "unit__path")))
+        return Value(True)
+    return Case(When(access.kept_by(by), then=Value(True)), default=Value(False))
 
 
-def _called(rows: QuerySet[Person], words: str, by: Actor, day: date) -> QuerySet[Person]:
+def _called(rows: QuerySet[Person], words: str, by: Actor) -> QuerySet[Person]:
     """Those with this name, or with a NIP that begins so; all of them, by name, when nothing is asked for."""
     number = numbers.bare(words)
     if number.isdecimal() and len(number) >= SHORTEST_NUMBER:
-        known = rows.filter(_kept_by(by, day), nip__startswith=number) if access.keeps_records(by) else rows.none()
+        known = rows.filter(access.kept_by(by), nip__startswith=number) if access.keeps_records(by) else rows.none()
         return known.order_by("name", "pk")
     if not words.strip():
         return rows.order_by("name", "pk")

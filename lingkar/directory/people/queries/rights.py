@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from lingkar.directory.people import access
-from lingkar.directory.people.access import Action
-from lingkar.directory.people.models import Answer, Correction, Erasure, Placement
+from lingkar.directory.people.models import Answer, Correction, Erasure, Person
 from lingkar.directory.people.queries.persons import person_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.privacy.registry import Holder, keepers
+from lingkar.foundation.sheets.cells import simple
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,18 @@ class Part:
 def my_data(by: Actor, only: Collection[str] = ()) -> list[Part]:
     """Everything that this installation holds about whoever is signed in, by module; ``only`` names some parts."""
     person = person_of(by.person or access.NOBODY)
-    holder = Holder(agency=by.agency, account=by.person, person=person.pk if person else None)
+    keys = keys_of(person) if person else frozenset[str]()
+    holder = Holder(agency=by.agency, account=by.person, person=person.pk if person else None, keys=keys)
     wanted = [keeper for keeper in keepers() if not only or keeper.name in only]
     return [Part(k.name, str(k.label), list(_told(k.export(holder))), str(k.kept)) for k in wanted]
+
+
+def keys_of(person: Person) -> frozenset[str]:
+    """What an imported list calls somebody by: the number, else the address, else the name and institution."""
+    if person.nip:
+        return frozenset({person.nip})
+    named = f"~{simple(person.name)} {simple(person.institution)}"
+    return frozenset({named, f"@{person.email}"} if person.email else {named})
 
 
 def _told(rows: Any) -> Iterator[dict[str, Any]]:
@@ -48,18 +57,9 @@ def own_corrections(by: Actor) -> QuerySet[Correction]:
     return Correction.objects.filter(account=by.person or access.NOBODY).order_by("-asked_at", "pk")
 
 
-def _kept_by(by: Actor) -> Q:
-    """Rows about a ``person`` whose record ``by`` keeps."""
-    if access.keeps_records(by, ""):
-        return Q()
-    if not (tops := by.paths(Action.RECORDS)):
-        return Q(pk__isnull=True)
-    return Q(Exists(Placement.objects.filter(access.within(tops, "unit__path"), person=OuterRef("person"))))
-
-
 def corrections(by: Actor, *, is_open: bool = True) -> QuerySet[Correction]:
     """Requests about people whose records ``by`` keeps; open ones by their deadline."""
-    rows = Correction.objects.filter(_kept_by(by), agency=by.agency).select_related("account", "person")
+    rows = Correction.objects.filter(access.kept_by(by, "person"), agency=by.agency).select_related("account", "person")
     rows = rows.filter(state=Answer.OPEN) if is_open else rows.exclude(state=Answer.OPEN)
     return rows.order_by("due_at" if is_open else "-answered_at", "pk")
 
@@ -80,5 +80,5 @@ def open_corrections(by: Actor) -> int:
 
 def erasures(by: Actor) -> QuerySet[Erasure]:
     """Erasures, asked for and decided, of people whose records ``by`` keeps; those that wait come first."""
-    rows = Erasure.objects.filter(_kept_by(by), agency=by.agency).select_related("person")
+    rows = Erasure.objects.filter(access.kept_by(by, "person"), agency=by.agency).select_related("person")
     return rows.order_by("state", "-asked_at")

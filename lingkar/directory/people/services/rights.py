@@ -14,7 +14,7 @@ from lingkar.directory.people.models import Account, Answer, Correction, Erasure
 from lingkar.directory.people.parameters import CORRECTION_HOURS
 from lingkar.directory.people.queries.accounts import holders_of, own_account
 from lingkar.directory.people.queries.persons import person_of
-from lingkar.directory.people.queries.rights import correction_seen_by, erasures
+from lingkar.directory.people.queries.rights import correction_seen_by, erasures, keys_of
 from lingkar.directory.people.rules import rights
 from lingkar.directory.people.services.accounts import shut
 from lingkar.foundation.access import Actor, Unseen, fetch
@@ -114,7 +114,7 @@ def decide_erasure(*, erasure: UUID, approve: bool, by: Actor, at: datetime) -> 
 
 def _forget(item: Person, *, by: Actor, at: datetime) -> dict[str, object]:
     """Have every module forget somebody; what each erased, and which of them keep something."""
-    holder = Holder(agency=item.agency_id, account=item.account_id, person=item.pk)
+    holder = Holder(agency=item.agency_id, account=item.account_id, person=item.pk, keys=keys_of(item))
     account = Account.objects.filter(pk=item.account_id).first() if item.account_id else None
     if account and account.is_active:
         shut(account, by=by, at=at)

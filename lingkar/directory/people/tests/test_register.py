@@ -95,6 +95,24 @@ def test_the_list_is_taken_along_with_its_filters(kota, office, kind):
         assert NIP not in text
 
 
+def test_who_keeps_the_records_of_one_unit_takes_along_no_record_of_another(kota, siti):
+    told: dict[str, Any] = {"nip": "198001012005011003", "golongan": "IV/b", "phone": "08119988"}
+    other = PersonFacts(kind="pns", name="Rahasia Dinas Lain", **told)
+    unit = kota.units["pupr"].pk
+    services.add_person(facts=other, unit=unit, title="Kepala", since=SINCE, by=kota.system, at=NOW)
+    browser = signed_in(kota.holder(Role.PERSONNEL, "dukcapil"))
+    for query in ("unduh=csv", "unduh=csv&q=rahasia+dinas"):
+        text = body(browser.get(f"/pegawai/?{query}")).decode("utf-8-sig")
+        assert "Rahasia Dinas Lain" in text
+        assert not any(word in text for word in told.values())
+    assert NIP in body(browser.get("/pegawai/?unduh=csv")).decode("utf-8-sig")
+    page = browser.page("/pegawai/").text
+    assert "III/d" in page
+    assert "Nama Rahasia Dinas Lain Kepala" in page
+    assert "Unit – Jenis – Golongan" in page
+    assert "Rahasia Dinas" not in browser.page("/pegawai/?golongan=IV/b&q=rahasia").text
+
+
 def test_another_agency_is_on_no_page(kota, lain, siti):
     with agency_scope(lain.agency.pk):
         browser = signed_in(lain.holder(Role.PERSONNEL, None))

@@ -8,12 +8,15 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from lingkar.directory.people import queries, services
 from lingkar.directory.people.models import Account, Correction, Erasure, Person, Role, Status
 from lingkar.directory.people.services import PersonFacts
 from lingkar.foundation.access import Forbidden, Unseen
+from lingkar.foundation.events.testing import drain
+from lingkar.foundation.imports import services as import_services
 from lingkar.foundation.notify.models import Notification
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
@@ -134,6 +137,16 @@ def test_only_those_who_keep_the_record_see_a_request(kota, lain, own):
             queries.correction_seen_by(other, row.pk)
 
 
+def test_the_unit_that_somebody_left_sees_no_request_any_more(kota, own):
+    row = ask(own)
+    person = Person.objects.get(account=own)
+    move = {"person": person.pk, "unit": kota.units["pupr"].pk, "since": TODAY - timedelta(days=9)}
+    services.place(**move, by=kota.system, at=NOW)
+    with pytest.raises(Unseen):
+        queries.correction_seen_by(kota.actor(Role.PERSONNEL, "dukcapil"), row.pk)
+    assert queries.correction_seen_by(kota.actor(Role.PERSONNEL, "pupr"), row.pk) == row
+
+
 def test_the_pages_of_a_request(kota, own):
     mine, office = signed_in(own), signed_in(kota.holder(Role.PERSONNEL, None))
     assert "Tidak ada yang menunggu jawaban" in office.page("/pegawai/perbaikan/").text
@@ -197,6 +210,29 @@ def test_after_an_erasure_no_table_sings(kota, own, personnel, gone):
     assert row.outcome["erased"]["people.1"] == 1
     assert "audit" in row.outcome["kept"]
     assert queries.placements_on(TODAY - timedelta(days=30)).filter(person=gone).exists(), "history stays, nameless"
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_no_imported_list_sings_after_an_erasure(kota, own, personnel, written):
+    words = f"NIP;Nama;Unit Kerja;No HP\n'{SONGS['nip']};{SONGS['name']};dukcapil;{SONGS['phone']}\n"
+    upload = SimpleUploadedFile("kenari.csv", words.encode())
+    listed = import_services.start_import(kind="people", upload=upload, by=personnel, at=NOW)
+    drain()
+    listed.refresh_from_db()
+    if written:
+        given: dict[str, Any] = {"source": listed.pk, "seen": listed.sha256, "takes_changes": True}
+        import_services.confirm_import(**given, by=personnel, at=NOW)
+        drain()
+    assert SONGS["phone"] in str([part.rows for part in queries.my_data(queries.actor_for(own, day=TODAY))])
+    person = Person.objects.get(account=own)
+    services.change_status(person=person.pk, status=Status.LEFT, on=TODAY, by=kota.system, at=NOW)
+    assert {song.place for song in canary.in_tables([bird()])} >= {"imports_stagedrow.values"}, "deaf"
+    row = erase(person, personnel, kota.actor(Role.OPERATOR, None))
+    assert [f"{song.song} in {song.place}" for song in canary.in_tables([bird()])] == []
+    listed.refresh_from_db()
+    assert (listed.file, listed.name) == (None, "")
+    assert listed.state == ("done" if written else "dropped")
+    assert row.outcome["erased"]["imports"] == 1
 
 
 def test_two_people_decide_and_never_the_person(kota, own, personnel, gone):

@@ -19,6 +19,8 @@ from lingkar.foundation.sheets import web as sheets
 from lingkar.foundation.ui.filters import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lingkar.directory.people.models import Person, Placement
 
 PER_PAGE = 50
@@ -38,7 +40,8 @@ def listed(request: Request) -> HttpResponseBase:
     )
     rows = queries.people_in(request.actor, _filters(form), day=today)
     if sheets.wanted(request):
-        return sheets.export(request, rows, COLUMNS | (RECORD_COLUMNS if full else {}), name="pegawai", personal=True)
+        more = {heading: _if_kept(value) for heading, value in RECORD_COLUMNS.items()} if full else {}
+        return sheets.export(request, rows, COLUMNS | more, name="pegawai", personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {"form": form, "page": page, "full": full, "is_filtered": bool(form.chosen), "people": list(page)}
     return render(request, "people/list.html", context)
@@ -80,6 +83,11 @@ RECORD_COLUMNS: dict[Any, Any] = {
     _("Institution"): lambda row: row.institution,
     _("Works there since"): lambda row: (main := _main(row)) and main.valid_from,
 }
+
+
+def _if_kept(value: "Callable[[Person], Any]") -> "Callable[[Person], Any]":
+    """Nothing of those whose record the viewer does not keep."""
+    return lambda row: value(row) if row.is_kept else None  # type: ignore[attr-defined]  # annotated
 
 
 @require_safe
