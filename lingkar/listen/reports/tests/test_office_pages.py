@@ -13,7 +13,7 @@ from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.foundation.ui.words import day
 from lingkar.listen.reports import keys
-from lingkar.listen.reports.models import Category, Entry
+from lingkar.listen.reports.models import Category, Entry, Report
 from lingkar.listen.reports.rules import State
 from lingkar.listen.reports.tests.office import Office, subjects_of
 from tests.pages import Browser
@@ -242,6 +242,16 @@ def test_a_sealed_case_is_out_of_sight_of_everybody_but_the_inspector(office, as
     assert "Siapa yang membuka" in page.text
     assert "Inspector Inspektorat" in page.text
     assert opens(inspector, photo)
+
+
+def test_the_register_takes_along_no_place_of_a_sealed_case_and_leaves_a_line(office, as_role):
+    report = office.send("petugas minta uang di loket")
+    Report.objects.filter(pk=report.pk).update(place=None, location_shown="di rumah pelapor Gang Kenari")
+    answer = as_role("inspector", "inspektorat").get("/petugas/laporan/?unduh=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert f"{report.number};" in text
+    assert "Gang Kenari" not in text
+    assert AuditEntry.objects.filter(verb="sheets.list_taken").count() == 1
 
 
 def test_a_photo_of_a_sealed_case_fetched_by_its_address_is_a_look(office, as_role):

@@ -85,7 +85,7 @@ def register(request: Request) -> HttpResponseBase:
     asked = form.asked
     rows = queries.register(request.actor, asked, today=today) if asked else Report.objects.none()
     if sheets.wanted(request):
-        return sheets.export(request, rows, COLUMNS, name="laporan")
+        return sheets.export(request, rows, COLUMNS, name="laporan", personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "form": form,
@@ -102,13 +102,17 @@ def _said(report: Report) -> str:
     return "" if report.is_sealed else title_of(report)
 
 
+def _place(report: Report) -> str:
+    return "" if report.is_sealed else where(report)
+
+
 COLUMNS: dict[str | Promise, Callable[[Report], Any]] = {
     _("Number"): lambda report: report.number,
     _("Came in"): lambda report: timezone.localdate(report.received_at),
     _("Report"): _said,
     _("Category"): lambda report: report.category.name,
     _("Unit"): lambda report: report.unit.name,
-    _("Place"): where,
+    _("Place"): _place,
     _("State"): lambda report: str(report.get_state_display()),
     _("First answer promised"): lambda report: report.first_due,
     _("First answered"): lambda report: report.first_answered_at and timezone.localdate(report.first_answered_at),
