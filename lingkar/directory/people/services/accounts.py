@@ -142,9 +142,14 @@ def close_account(*, account: UUID, by: Actor, at: datetime) -> None:
 
 
 def shut(holder: Account, *, by: Actor, at: datetime) -> None:
-    """End all that an account may do. Who may ask for it was checked; the agency always keeps an operator."""
+    """End all that an account may do. Who may ask for it was checked; the agency always keeps an operator.
+
+    An operator's role is ended by operators alone: a record that was joined with their account takes nothing from them.
+    """
     today = timezone.localdate(at)
     for grant in grants_from(holder.pk, today).select_for_update(of=("self",)):
+        if grant.role == Role.OPERATOR and not access.may_grant(by, grant.unit.path if grant.unit else ""):
+            raise Refused("people.operator_first")
         finish(grant, today - rules.ONE_DAY, by=by, at=at)
     holder.is_active = False
     holder.save(update_fields=["is_active"])

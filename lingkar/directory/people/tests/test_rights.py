@@ -212,6 +212,19 @@ def test_after_an_erasure_no_table_sings(kota, own, personnel, gone):
     assert queries.placements_on(TODAY - timedelta(days=30)).filter(person=gone).exists(), "history stays, nameless"
 
 
+def test_an_operator_loses_nothing_by_a_record_that_somebody_joined_with_their_account(kota, own):
+    services.grant_role(account=own.pk, role=Role.OPERATOR, valid_from=TODAY, by=kota.system, at=NOW)
+    person = Person.objects.get(account=own)
+    status: dict[str, Any] = {"status": Status.LEFT, "on": TODAY, "at": NOW}
+    with pytest.raises(Refused, match=r"people\.operator_first"):
+        services.change_status(person=person.pk, by=kota.actor(Role.PERSONNEL, "dukcapil"), **status)
+    own.refresh_from_db()
+    assert own.is_active
+    services.change_status(person=person.pk, by=kota.actor(Role.OPERATOR, None), **status)
+    own.refresh_from_db()
+    assert not own.is_active
+
+
 @pytest.mark.parametrize("written", [True, False])
 def test_no_imported_list_sings_after_an_erasure(kota, own, personnel, written):
     words = f"NIP;Nama;Unit Kerja;No HP\n'{SONGS['nip']};{SONGS['name']};dukcapil;{SONGS['phone']}\n"

@@ -119,6 +119,7 @@ def _of_accounts() -> dict[str, str]:
         "people.own_grant": _("Another operator has to do this: nobody changes their own roles."),
         "people.own_account": _("Another operator has to do this: nobody does it to their own account."),
         "people.watchdog_needs_unit": _("Choose the unit for which this person reads sealed cases."),
+        "people.operator_first": _("This person is an operator. Another operator has to end that role first."),
         "people.last_operator": _("This is the last operator. Give that role to somebody else first, without an end."),
         "people.ends_before_it_begins": _("The last day lies before the first day."),
         "people.ends_in_the_past": _(
