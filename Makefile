@@ -43,6 +43,7 @@ shots: env-dev browser ## photograph every page at three widths, light and dark,
 
 bench: env-dev ## measure: server CPU per request, page weight
 	$(BIN)/python -m tests.perf.bench
+	$(BIN)/python -m tests.perf.sheets
 	$(BIN)/python -m tests.perf.search
 	$(BIN)/python -m tests.perf.persons
 
