@@ -134,7 +134,22 @@ def faults(package: Path, only: Collection[str] = ()) -> list[str]:
     """What is wrong with the catalogues: a message missing, untranslated, unused, or with other placeholders."""
     every = modules(package)
     chosen = _chosen(every, only)
-    return [f"{module.name}: {fault}" for module in chosen for fault in _faults(module, gather(module, every))]
+    found = [f"{module.name}: {fault}" for module in chosen for fault in _faults(module, gather(module, every))]
+    return found + list(_disputed(every))
+
+
+def _disputed(every: list[Module]) -> Iterator[str]:
+    """Messages that two modules translate in two ways: Django joins all catalogues, and one of them would be lost."""
+    told: dict[Message, dict[str, list[str]]] = {}
+    for module in every:
+        for entry in _entries(module):
+            if not entry.obsolete and entry.translated():
+                words = entry.msgstr or " / ".join(entry.msgstr_plural.values())
+                told.setdefault(_key(entry), {}).setdefault(words, []).append(module.name)
+    for message, ways in told.items():
+        if len(ways) > 1:
+            both = ", ".join(f"{words!r} in {' and '.join(modules)}" for words, modules in ways.items())
+            yield f"translated in two ways, give it a context: {message.text!r}: {both}"
 
 
 def _faults(module: Module, found: dict[Message, set[str]]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from lingkar.directory.people.access import NOBODY
 from lingkar.directory.people.models import Account, Correction, Delegation, Person, Placement, RoleGrant
@@ -51,7 +52,11 @@ def erase_person(holder: Holder, at: datetime) -> int:
 def export_placements(holder: Holder) -> Iterator[Row]:
     rows = Placement.objects.filter(person=holder.person or NOBODY).select_related("unit").order_by("valid_from")
     for row in rows:
-        yield {_("Unit"): row.unit.name, _("Title"): row.title, **_shown(row, "is_main", "valid_from", "valid_to")}
+        yield {
+            _("Unit"): row.unit.name,
+            pgettext("placement", "Title"): row.title,
+            **_shown(row, "is_main", "valid_from", "valid_to"),
+        }
 
 
 def export_account(holder: Holder) -> Iterator[Row]:

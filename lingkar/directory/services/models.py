@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.services import rules
@@ -109,13 +110,13 @@ class Version(AgencyOwned):
     online = models.URLField(_("online"), max_length=300, blank=True)
     by_phone = models.CharField(_("telephone or chat"), max_length=100, blank=True)
     mobile = models.CharField(_("mobile service"), max_length=300, blank=True)
-    hours = models.JSONField(_("hours"), default=dict, blank=True)
+    hours = models.JSONField(pgettext_lazy("counter", "hours"), default=dict, blank=True)
     on_holidays = models.BooleanField(_("also open on holidays"), default=False)
 
     missing = models.PositiveSmallIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(pgettext_lazy("standard", "published"), null=True, blank=True)
     valid_from = models.DateField(_("in force from"), null=True, blank=True)
     valid_to = models.DateField(_("in force until"), null=True, blank=True)
 

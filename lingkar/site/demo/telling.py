@@ -96,8 +96,8 @@ class Teller:
         while CHOICE.search(text) or SLOT.search(text):
             text = CHOICE.sub(lambda hit: self.chance.choice(hit[1].split("|")), text)
             text = SLOT.sub(self._slot, text)
-        text = re.sub(r"\s+([.,!?])", r"\1", re.sub(r"  +", " ", text).replace("di di ", "di ")).strip()
-        text = re.sub(r"([.!?]) ([a-z])", lambda hit: f"{hit[1]} {hit[2].upper()}", text)
+        text = re.sub(r"\s+([.,!?])", r"\1", re.sub(r"  +", " ", re.sub(r"\bdi di\b", "di", text))).strip()
+        text = re.sub(r"(?<!Yth)([.!?]) ([a-z])", lambda hit: f"{hit[1]} {hit[2].upper()}", text)
         return text[:1].upper() + text[1:]
 
     def core(self, lines: tuple[str, ...]) -> str:
@@ -275,15 +275,17 @@ def _angry(t: Teller, topic: Topic) -> list[str]:
 
 
 def _slangy(t: Teller, topic: Topic) -> list[str]:
-    hello = t.one_of(common("voices", "gaul", "open")) if t.chance.random() < 0.5 else ""
-    bye = t.one_of(common("voices", "gaul", "close")) if t.chance.random() < 0.5 else ""
+    chatty = 0.0 if topic.sealed else 0.5
+    hello = t.one_of(common("voices", "gaul", "open")) if t.chance.random() < chatty else ""
+    bye = t.one_of(common("voices", "gaul", "close")) if t.chance.random() < chatty else ""
     first = t.core(topic.says["core"] + topic.says["short"])
     more = t.some(topic.says["more"], t.chance.choice((0, 0, 1)))
     return [f"{hello.rstrip('.')}," if hello else "", first, *more, bye]
 
 
 def _long(t: Teller, topic: Topic) -> list[str]:
-    core, between = t.core(topic.says["core"]), t.some(common("voices", "panjang", "between"), 2)
+    core = t.core(topic.says["core"])
+    between = [] if topic.code in ("puji", "usul", "tanya") else t.some(common("voices", "panjang", "between"), 2)
     more = t.some(topic.says["more"], 3)
     ask, bye = t.one_of(topic.says["ask"]), t.one_of(common("voices", "panjang", "close"))
     opening = t.one_of(common("voices", "panjang", "open"))

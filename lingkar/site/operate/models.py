@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.foundation.privacy import Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
@@ -21,7 +22,7 @@ class JobFault(models.Model):
     job = models.BigIntegerField(_("job"), primary_key=True)
     at = models.DateTimeField(_("at"))
     error = models.CharField(_("error"), max_length=200)
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(pgettext_lazy("backup", "place"), max_length=200)
 
     class Meta:
         verbose_name = _("failure of a job")

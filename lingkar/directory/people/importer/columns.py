@@ -1,6 +1,7 @@
 """The columns of a sheet with people, and the headings under which officials write them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.directory.people.importer import cells as own
 from lingkar.foundation.sheets import cells
@@ -22,7 +23,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("title_before", _("Title before the name"), ("Gelar Depan",), own.or_nothing),
     Column("title_after", _("Degree after the name"), ("Gelar Belakang", "Gelar"), own.or_nothing),
     Column(
-        "kind", _("Kind"),
+        "kind", pgettext_lazy("employment", "Kind"),
         ("Jenis Pegawai", "Jenis ASN", "Status Pegawai", "Status Kepegawaian", "Jenis Kepegawaian", "Status ASN"),
         own.kind, example="PNS",
     ),
@@ -52,7 +53,8 @@ COLUMNS: tuple[Column, ...] = (
         example="S1 Ilmu Administrasi",
     ),
     Column(
-        "title", _("Position"), ("Jabatan", "Nama Jabatan", "Jabatan Terakhir"), cells.text_up_to(200),
+        "title", pgettext_lazy("placement", "Title"),
+        ("Jabatan", "Nama Jabatan", "Jabatan Terakhir"), cells.text_up_to(200),
         example="Analis Kebijakan Ahli Pertama",
     ),
     Column(

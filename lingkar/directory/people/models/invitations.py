@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.foundation.privacy import Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
@@ -22,7 +23,7 @@ class Round(AgencyOwned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.UUIDField(editable=False)
     path = models.CharField(max_length=400, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, blank=True)
+    kind = models.CharField(pgettext_lazy("employment", "kind"), max_length=20, blank=True)
     golongan = models.CharField(_("grade (golongan)"), max_length=10, blank=True)
     base = models.CharField(max_length=200)
     total = models.PositiveIntegerField(_("invited"))

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.directory.orgs.models import Position, Unit
 from lingkar.directory.people.models.accounts import Account, is_nip
@@ -58,7 +59,7 @@ class Person(AgencyOwned):
     PERSONAL: ClassVar[Personal] = {field: Erase.BLANK for field in PERSON_FIELDS if field not in ("kind", "golongan")}
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=PersonKind)
+    kind = models.CharField(pgettext_lazy("employment", "kind"), max_length=20, choices=PersonKind)
     nip = models.CharField("NIP", max_length=18, null=True, blank=True, validators=[is_nip])
     name = models.CharField(_("name"), max_length=200)
     birth_place = models.CharField(_("place of birth"), max_length=100, blank=True)
@@ -140,7 +141,7 @@ class Placement(AgencyOwned):
     position = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("placement", "title"), max_length=200, blank=True)
     is_main = models.BooleanField(_("main placement"), default=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)

@@ -56,10 +56,10 @@ def test_a_file_is_sent_looked_at_and_written(as_role):
     assert not Person.objects.exists()
     assert "Siti Nur'aini" not in browser.page(f"{page.url}?hasil=refused").text
     page = browser.send(f"{page.url}tulis/", page.fields())
-    assert "Baris sedang ditulis" in page.text
+    assert "Baris sedang disimpan" in page.text
     drain()
     page = browser.page(page.url)
-    assert "1 baris ditulis" in page.text
+    assert "1 baris tersimpan" in page.text
     assert Person.objects.get().name == "Siti Nur'aini"
     assert "pegawai.csv" in browser.page("imports:list").text
 

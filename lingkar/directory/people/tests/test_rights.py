@@ -167,7 +167,7 @@ def test_the_pages_of_a_request(kota, own):
 def test_an_overdue_request_says_so(kota, own):
     Correction.objects.filter(pk=ask(own).pk).update(due_at=NOW - HOUR)
     office = signed_in(kota.holder(Role.PERSONNEL, None))
-    assert "Lewat waktu" in office.page("/pegawai/perbaikan/").text
+    assert "Terlambat" in office.page("/pegawai/perbaikan/").text
 
 
 # --- erasure -----------------------------------------------------------------------------------------------------

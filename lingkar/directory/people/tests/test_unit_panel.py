@@ -36,9 +36,9 @@ def test_the_page_of_a_unit_offers_the_panel_to_people_signed_in(kota, office, v
 def test_holders_and_empty_seats_are_told(kota, office, as_role):
     url = f"/unit/{kota.units['dukcapil'].pk}/pegawai/"
     part = as_role(MEMBER).part(url)
-    assert "3 orang bekerja di sini. 1 kursi masih kosong." in part.text
+    assert "3 orang bekerja di sini. Masih kurang 1 pegawai." in part.text
     assert "Ani Kepala Dinas Pimpinan" in part.text
-    assert "Petugas Loket 1 kursi kosong" in part.text
+    assert "Petugas Loket kurang 1 pegawai" in part.text
     assert as_role(MEMBER).page(url).title == "Dinas Kependudukan dan Pencatatan Sipil"
 
 
@@ -50,7 +50,7 @@ def test_an_acting_duty_fills_no_seat(kota, office, as_role):
     place(person=office.pk, unit=unit, position=deputy.pk, since=date(2026, 1, 1), is_main=False, by=by, at=NOW)
     text = as_role(MEMBER).part(f"/unit/{unit}/pegawai/").text
     assert "Citra Sekretaris · pelaksana tugas" in text
-    assert "2 kursi masih kosong" in text
+    assert "Masih kurang 2 pegawai" in text
 
 
 def test_a_unit_without_people_says_so(kota, as_role):

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingkar.directory.orgs import queries as orgs
@@ -26,7 +27,7 @@ class WhomForm(forms.Form):
     """Whom to invite."""
 
     unit = chosen_from(_("Unit"), [])
-    jenis = chosen_from(_("Kind"), [("", _("All kinds")), *PersonKind.choices])
+    jenis = chosen_from(pgettext_lazy("employment", "Kind"), [("", _("All kinds")), *PersonKind.choices])
     golongan = chosen_from(_("Grade"), GRADES)
 
     def __init__(self, *args: object, units: Choices, **kwargs: object) -> None:

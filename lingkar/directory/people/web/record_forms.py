@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.directory.people.models import PersonKind, Sex, Status
 from lingkar.directory.people.rules import golongan
@@ -34,7 +35,7 @@ class FilterForm(forms.Form):
         label=_("Name"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     unit = chosen_from(_("Unit"), [])
-    jenis = chosen_from(_("Kind"), [("", _("All kinds")), *PersonKind.choices])
+    jenis = chosen_from(pgettext_lazy("employment", "Kind"), [("", _("All kinds")), *PersonKind.choices])
     golongan = chosen_from(_("Grade"), GRADES)
     status = chosen_from(_("Status"), Status.choices, initial=Status.ACTIVE)
 
@@ -64,7 +65,9 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
 class FactsForm(forms.Form):
     """What is told about somebody. ``services`` decides what is right; here are only the fields."""
 
-    kind = chosen_from(_("Kind"), [("", _("Choose a kind")), *PersonKind.choices], required=True)
+    kind = chosen_from(
+        pgettext_lazy("employment", "Kind"), [("", _("Choose a kind")), *PersonKind.choices], required=True
+    )
     nip = forms.CharField(
         label="NIP", required=False, max_length=40, help_text=_("18 digits, spaces do not matter. Empty for outsiders.")
     )

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from lingkar.directory.orgs import queries as orgs
@@ -65,12 +66,12 @@ def _main(person: "Person") -> "Placement | None":
 
 COLUMNS: dict[Any, Any] = {
     _("Name"): lambda row: row.name,
-    _("Title"): lambda row: (main := _main(row)) and main.title,
+    pgettext_lazy("placement", "Title"): lambda row: (main := _main(row)) and main.title,
     _("Unit"): lambda row: (main := _main(row)) and main.unit.name,
 }
 RECORD_COLUMNS: dict[Any, Any] = {
     "NIP": lambda row: row.nip,
-    _("Kind"): lambda row: row.get_kind_display(),
+    pgettext_lazy("employment", "Kind"): lambda row: row.get_kind_display(),
     _("Grade"): lambda row: row.golongan,
     _("Rank"): lambda row: golongan.rank_of(row.golongan),
     _("Status"): lambda row: row.get_status_display(),

@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,7 +56,9 @@ class AnswerForm(forms.Form):
 class ErasureForm(forms.Form):
     """Why somebody is forgotten."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=pgettext_lazy("decision", "Reason"), choices=Reason.choices, widget=forms.RadioSelect
+    )
 
 
 @require_safe

@@ -40,7 +40,7 @@ def test_a_service_is_written_and_published(kota, as_role, visitor):
     page = browser.send(
         address(item, "terbit/"), {"valid_from": "2026-06-08", "reviewed_on": "2026-06-08", "seen": "0"}
     )
-    assert "Diberikan, versi 1" in page.text
+    assert "Berlaku, versi 1" in page.text
     visitor.page("/layanan/ktp/")
 
 

@@ -148,7 +148,7 @@ def test_few_cases_say_nothing(kota, busy):
         cursor.execute("UPDATE reports_report SET is_sealed = true, published_at = NULL WHERE number % 100 <> 1")
     page = signed_in(busy.holder(Role.LEADER, None)).page("/pimpinan/?periode=12")
     assert "Belum cukup data: n = " in page.text
-    assert " %" not in page.text.split("Cara menghitungnya")[0].split("Seberapa cepat")[1].split("Di mana")[0]
+    assert "%" not in page.text.split("Cara menghitungnya")[0].split("Seberapa cepat")[1].split("Di mana")[0]
 
 
 @pytest.mark.parametrize("query", ["periode=99", "periode=x", "unit=tidak-ada", "periode=2019&unit=%00"])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.directory.people import queries as people
@@ -47,7 +47,7 @@ PER_PAGE = 50
 USES = {
     Use.ALL: gettext_lazy("Accounts in use"),
     Use.NEVER: gettext_lazy("Never signed in"),
-    Use.CLOSED: gettext_lazy("Closed"),
+    Use.CLOSED: pgettext_lazy("account", "Closed"),
 }
 
 
