@@ -15,7 +15,8 @@ def check_offer(
 ) -> None:
     """Whether a grant held in the days ``grant`` may be handed on in ``days``.
 
-    ``is_received``: it was itself handed over. ``others``: days in which it is handed to somebody already.
+    ``is_received``: it was itself handed over. ``others``: days in which it is handed to somebody already; they must be
+    over, for a grant rests in one span of days (``RoleGrant.rests_from``): a second one would wake it in the first.
     """
     if role not in DELEGABLE:
         raise Refused("people.not_delegable")
@@ -29,7 +30,7 @@ def check_offer(
         raise Refused("people.delegation_too_long", longest=longest)
     if days[0] < grant[0] or (grant[1] is not None and days[1] > grant[1]):
         raise Refused("people.delegation_beyond_role")
-    if any(overlap(days, other) for other in others):
+    if any(overlap((today, None), other) for other in others):
         raise Refused("people.delegated_then")
 
 

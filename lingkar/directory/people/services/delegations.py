@@ -143,13 +143,14 @@ def end_delegation(*, delegation: UUID, by: Actor, at: datetime) -> None:
     """Take an offer or a role back, or give it back, at once. Either of the two may."""
     row = _locked(delegation)
     giver = RoleGrant.objects.values_list("account", flat=True).get(pk=row.grant_id)
+    today = timezone.localdate(at)
     if by.person not in (giver, row.receiver_id):
         raise Unseen
     if row.state == DelegationState.OFFERED:
         row.state = DelegationState.WITHDRAWN
         row.save(update_fields=["state"])
-    elif row.state == DelegationState.ACCEPTED and row.given:
-        finish(row.given, rules.yesterday(timezone.localdate(at)), by=by, at=at)
+    elif row.state == DelegationState.ACCEPTED and row.given and row.valid_to >= today:
+        finish(row.given, rules.yesterday(today), by=by, at=at)
     else:
         return
     record(by, "people.delegation_ended", row, at=at)

@@ -209,3 +209,14 @@ def test_both_see_it_on_their_page(kota, giver, colleague):
     row.refresh_from_db()
     assert row.state == "withdrawn"
     assert two.page("/akun/delegasi/").text.count("Ambil kembali") == 0
+
+
+def test_a_role_is_lent_once_at_a_time_so_that_it_always_rests_while_it_is_lent(kota, giver, colleague):
+    later = (WEEK[1] + 7 * DAY, WEEK[1] + 11 * DAY)
+    row = accept(offer(giver, colleague), colleague)
+    with pytest.raises(Refused, match=r"people\.delegated_then"):
+        offer(giver, colleague, later)
+    assert (roles(giver, WEEK[0]), roles(colleague, WEEK[0])) == ([], ["officer"])
+    services.end_delegation(delegation=row.pk, by=actor(giver), at=NOW)
+    accept(offer(giver, colleague, later), colleague)
+    assert (roles(giver, later[0]), roles(colleague, later[0])) == ([], ["officer"])

@@ -90,7 +90,9 @@ def _of_delegations() -> dict[str, str]:
         "people.delegation_in_the_past": _("Begin today or later."),
         "people.delegation_too_long": _("A role is handed over for %(longest)s days at most."),
         "people.delegation_beyond_role": _("You do not hold this role on all of these days."),
-        "people.delegated_then": _("The role is already offered or handed to somebody for some of these days."),
+        "people.delegated_then": _(
+            "The role is already offered or handed to somebody. Hand it on again when those days are over."
+        ),
         "people.delegated_to_self": _("Choose a colleague."),
         "people.receiver_unknown": _("No colleague signs in with this. Check the e-mail address or NIP."),
         "people.receiver_elsewhere": _("This colleague does not work within the units of the role in those days."),
