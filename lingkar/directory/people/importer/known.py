@@ -19,6 +19,8 @@ class Known:
 
     persons: dict[str, Person] = field(default_factory=dict)
     placements: dict[object, Placement] = field(default_factory=dict)
+    latest: dict[object, date] = field(default_factory=dict)
+    """The first day of the main placement that begins last: it may lie ahead, and none is put before it."""
 
     @classmethod
     def of(cls, rows: Sequence[Row], *, by: Actor, today: date) -> "Known":
@@ -27,8 +29,15 @@ class Known:
         outside = {row.key for row in rows if row.key[:1] in ("@", "~")}
         persons |= _from_outside(by, rows) if outside else {}
         ids = [person.pk for person in persons.values()]
-        placed = queries.placements_on(today).filter(person__in=ids, is_main=True) if ids else ()
-        return cls(persons, {placement.person_id: placement for placement in placed})
+        if not ids:
+            return cls(persons)
+        placed = queries.placements_on(today).filter(person__in=ids, is_main=True)
+        begun = Placement.objects.filter(person__in=ids, is_main=True).order_by("valid_from")
+        return cls(
+            persons,
+            {placement.person_id: placement for placement in placed},
+            dict(begun.values_list("person_id", "valid_from")),
+        )
 
     def person_of(self, row: Row) -> Person | None:
         return self.persons.get(row.key)

@@ -53,7 +53,9 @@ class People:
         for row in rows:
             person = known.person_of(row)
             if row.outcome != REFUSED and person is not None:
-                _check_known(row, person, known.placements.get(person.pk), units, ages, by=by, today=today)
+                place, latest = known.placements.get(person.pk), known.latest.get(person.pk)
+                _check_known(row, person, place, units, ages, by=by, today=today)
+                _check_ahead(row, latest)
 
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """New people by one statement, changes batch by batch; what moved since the preview makes it stale."""
@@ -170,6 +172,13 @@ def _add_move(
         changes["unit"] = (now.name if now else "", target.name)
     if renamed:
         changes["title"] = (before, title)
+
+
+def _check_ahead(row: Row, latest: date | None) -> None:
+    """No move before a placement that begins later: it would make the whole sheet stale when it is written."""
+    since = row.day("moves_on") if "unit" in row.changes or "title" in row.changes else None
+    if since is not None and latest is not None and latest > since:
+        row.refuse(Refused("people.placed_then", other_from=latest), "since")
 
 
 def _changed(row: Row, target: UUID) -> ChangedPerson:

@@ -248,3 +248,20 @@ def test_a_large_file_is_refused_with_its_limit(as_role):
     big = SimpleUploadedFile("besar.csv", BytesIO(b"NIP;Nama\n" * 2_000_000).getvalue())
     page = as_role("personnel", None).send("/impor/", {"kind": "people", "file": big}, status=422)
     assert "15 MB" in page.text
+
+
+@pytest.mark.parametrize("moment", ["understood", "_note"])
+def test_what_is_cancelled_while_it_is_read_stays_forgotten(by, monkeypatch, moment):
+    row = services.start_import(kind="people", upload=upload(), by=by, at=NOW)
+    reading = import_module("lingkar.foundation.imports.services.reading")
+    step = getattr(reading, moment)
+
+    def cancelled_first(*given):
+        services.drop_import(source=row.pk, by=by, at=NOW)
+        return step(*given)
+
+    monkeypatch.setattr(reading, moment, cancelled_first)
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.file_id, row.name) == ("dropped", None, "")
+    assert not StagedRow.objects.exists()

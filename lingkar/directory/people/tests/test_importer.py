@@ -1,11 +1,12 @@
 """People from a sheet as an official makes it: previewed, written whole, once."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from lingkar.directory.people import services
 from lingkar.directory.people.models import Person, Placement
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.models import AuditEntry
@@ -197,3 +198,18 @@ def test_a_file_that_cannot_be_read_is_refused_whole(kota, tmp_path):
         run(kota, path)
     assert caught.value.code == "sheets.broken"
     assert not list(queries.imports_seen_by(kota.system))
+
+
+def test_a_move_before_one_that_is_planned_is_refused_in_its_line_and_not_for_the_whole_sheet(kota, sheet):
+    run(kota, sheet(GOOD), commits=True)
+    siti = Person.objects.get(nip=SITI)
+    soon = NOW.date() + timedelta(days=30)
+    services.place(person=siti.pk, unit=kota.units["pupr"].pk, since=soon, by=kota.system, at=NOW)
+    moved = [
+        row(1, SITI, "Siti Nur'aini, S.Sos.", title="Analis Ahli"),
+        row(2, BUDI, "Budi S.", GOOD[1][3], unit="pupr"),
+    ]
+    found, told = run(kota, sheet(moved), commits=True)
+    assert codes(told) == [(6, "refused", ["people.placed_then"]), (7, "changed", [])]
+    assert found.written == 1
+    assert Person.objects.get(nip=BUDI).name == "Budi S."
