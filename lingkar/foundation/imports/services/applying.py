@@ -64,6 +64,8 @@ def digest_of(path: Path) -> str:
 def _take_back(source: UUID, refused: Refused, at: datetime) -> None:
     """Nothing was written. A file that is gone or another ends the import; moved rows are checked anew."""
     row = Import.objects.select_for_update().get(pk=source)
+    if row.state != ImportState.APPLYING:  # another worker has taken it back already
+        return
     row.reason = {"column": "", "code": refused.code, "details": {key: str(v) for key, v in refused.details.items()}}
     staging.clear(row)
     if refused.code in ("imports.file_lost", "imports.other_file"):

@@ -17,9 +17,12 @@ def purge(*, agency: UUID, at: datetime) -> int:
     """Forget file, rows and file name of imports of the agency in scope that are older than the parameter says."""
     days = value(KEEP_DAYS, agency=agency, on=timezone.localdate(at))
     old = Import.objects.filter(agency=agency, started_at__lt=at - timedelta(days=days), purged_at=None)
-    count = 0
-    for row in old.exclude(state=ImportState.APPLYING):
+    old, count = old.exclude(state=ImportState.APPLYING), 0
+    for source in list(old.values_list("pk", flat=True)):
         with transaction.atomic():
+            row = old.select_for_update().filter(pk=source).first()
+            if row is None:  # somebody confirmed it in this second
+                continue
             forget(row, by=Actor.system(agency), at=at)
             if row.state in (ImportState.READING, ImportState.READY):
                 row.state, row.ended_at = ImportState.DROPPED, at

@@ -54,6 +54,9 @@ def read_all(row: Import, book: Workbook, *, by: Actor, at: datetime, commits: b
             _stage(row, importer, number, batch, by=by, at=at, commits=commits)
         _note(told, table)
     with transaction.atomic():
+        if commits:
+            hold(row.pk)
+            _check_place(row)
         _finish(row, importer, told)
 
 
@@ -117,7 +120,8 @@ def _stage(
 
 
 def _check_place(row: Import) -> None:
-    now = Import.objects.values_list("read_sheet", "read_line", "state").get(pk=row.pk)
+    """Nobody read on or cancelled it meanwhile, nor will before this is kept: a cancelled import stays forgotten."""
+    now = Import.objects.select_for_update().values_list("read_sheet", "read_line", "state").get(pk=row.pk)
     if now != (row.read_sheet, row.read_line, ImportState.READING):
         raise Refused("imports.busy")
 
@@ -160,7 +164,9 @@ def _finish(row: Import, importer: Importer, told: Sequence[_Told]) -> None:
 
 @transaction.atomic
 def _fail(row: Import, refused: Refused, at: datetime) -> None:
-    row.refresh_from_db()
+    row.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if row.state != ImportState.READING:  # cancelled meanwhile, and its file with it
+        return
     row.state, row.ended_at = ImportState.FAILED, at
     row.reason = {"column": "", "code": refused.code, "details": {key: str(v) for key, v in refused.details.items()}}
     staging.clear(row)
