@@ -182,13 +182,19 @@ def one_of(names: dict[str, Any], code: str = "sheets.not_one_of") -> Reader:
     return read
 
 
+THOUSANDS = re.compile(r"-?\d{1,3}([. ]\d{3})+")
+"""Parted by threes: ``1.5`` is no fifteen."""
+
+
 def whole(least: int = 0, most: int = 1_000_000_000) -> Reader:
     """A whole number between ``least`` and ``most``; dots and spaces between thousands are dropped."""
 
     def read(cell: Cell) -> int | None:
-        words = _plain(cell).replace(".", "").replace(" ", "")
+        words = _plain(cell)
         if not words:
             return None
+        if not isinstance(cell, float) and THOUSANDS.fullmatch(words):
+            words = words.replace(".", "").replace(" ", "")
         if not re.fullmatch(r"-?\d{1,12}", words) or not least <= int(words) <= most:
             raise Refused("sheets.no_number", value=shown(cell), least=least, most=most)
         return int(words)

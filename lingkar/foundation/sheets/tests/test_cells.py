@@ -103,6 +103,9 @@ def test_choices_and_numbers():
     with pytest.raises(Refused):
         cells.one_of({"L": "m"})("X")
     assert cells.whole()("1.250") == 1250
+    for part in (1.5, "1.5", "12.5"):
+        with pytest.raises(Refused):
+            cells.whole()(part)
     with pytest.raises(Refused):
         cells.whole(1, 5)("6")
 
