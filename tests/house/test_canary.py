@@ -179,7 +179,7 @@ def live(kota, bird: Bird) -> None:
 # --- where each song may be heard --------------------------------------------------------------------------------
 
 OPEN_READERS = ("officer", "coordinator", "leader")
-LISTS = ("reports:desk", "reports:queue")
+LISTS = ("reports:desk", "reports:queue", "reports:register")
 CASE = ("reports:office_case",)
 OWN = ("reports:case",)
 MAY_READ = {

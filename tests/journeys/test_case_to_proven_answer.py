@@ -138,9 +138,10 @@ def test_a_queue_is_worked_by_keyboard(reporting, window):
     page = window(DESK, account=reporting.holder("officer"))
     page.goto("/petugas/antrean/")
     page.keyboard.press("/")
-    expect(page.get_by_label("Cari")).to_be_focused()
+    box = page.get_by_role("searchbox", name="Cari", exact=True)
+    expect(box).to_be_focused()
     page.keyboard.type("loket jkj")
-    assert page.get_by_label("Cari").input_value() == "loket jkj", "letters typed into a field are letters"
+    assert box.input_value() == "loket jkj", "letters typed into a field are letters"
     page.goto("/petugas/antrean/")
     for key, place in (("j", 0), ("j", 1), ("k", 0)):
         page.keyboard.press(key)

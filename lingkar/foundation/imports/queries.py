@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from lingkar.foundation.access import Actor, fetch
 from lingkar.foundation.imports import registry
@@ -17,6 +17,12 @@ from lingkar.foundation.refusals import Refused
 def imports_seen_by(by: Actor) -> QuerySet[Import]:
     """Imports that ``by`` may see, the newest first."""
     return ImportPolicy().visible(by).order_by("-started_at", "pk")
+
+
+def latest_imports(by: Actor, most: int) -> tuple[int, list[Import]]:
+    """How many imports ``by`` may see, and the newest ``most`` of them. One query."""
+    rows = imports_seen_by(by).annotate(of=Window(Count("pk")))[:most]
+    return next((row.of for row in rows), 0), [*rows]
 
 
 def import_seen_by(by: Actor, source: UUID) -> Import:

@@ -371,7 +371,7 @@ def test_the_desk_shows_the_one_next_thing(office, as_role):
 
 
 def test_work_begins_at_the_desk(office, as_role):
-    for role in ("officer", "coordinator", "leader", "inspector"):
+    for role in ("officer", "coordinator", "inspector"):
         assert as_role(role).get(reverse("work")).headers["Location"] == reverse("reports:desk")
 
 

@@ -55,14 +55,14 @@ USES = {
 def inside(request: Request) -> HttpResponse:
     """What the installation holds: accounts, imports, room, agencies. A part of the first page, or a page."""
     demand_operate(request.actor)
-    uses, imported = people.accounts_counted(request.actor), imports.imports_seen_by(request.actor)
+    uses, (imported, latest) = people.accounts_counted(request.actor), imports.latest_imports(request.actor, LATEST)
     facts = {
         "accounts": uses[Use.ALL],
         "never": uses[Use.NEVER],
         "closed": uses[Use.CLOSED],
         "uses": Use,
-        "imports": imported.count(),
-        "latest": list(imported[:LATEST]),
+        "imports": imported,
+        "latest": latest,
         "storage": queries.storage(),
         "agencies": queries.agencies(),
     }
