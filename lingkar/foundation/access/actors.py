@@ -9,7 +9,10 @@ from lingkar.foundation.access.actions import is_whole, roles_for
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held over a part of the unit tree. ``path`` is the tree path of its top unit; "" is the whole agency."""
+    """A role held over a part of the unit tree. ``path`` is the tree path of its top unit; "" is the whole agency.
+
+    A grant without a role gives nothing: somebody else holds it for these days. Its holder still belongs to the unit.
+    """
 
     role: str
     path: str = ""

@@ -58,7 +58,7 @@ def accept(row, receiver):
 
 
 def roles(account, day):
-    return [grant.role for grant in actor(account, day).grants]
+    return [grant.role for grant in actor(account, day).grants if grant.role]
 
 
 def test_a_role_changes_hands_for_its_days_and_comes_back_by_itself(kota, giver, colleague):
@@ -73,6 +73,7 @@ def test_a_role_changes_hands_for_its_days_and_comes_back_by_itself(kota, giver,
         held = queries.holders_of("reports.refer", "dukcapil.pelayanan.", day=day)
         assert held.filter(pk__in=[giver.pk, colleague.pk]).count() == 1, "never more, never fewer than one"
         assert (not queries.grants_on(giver.pk, day).exists()) is (day in WEEK)
+        assert actor(giver, day).grants[0].path == "dukcapil.", "who lends a role still belongs to the unit"
     verbs = {entry.verb for entry in trail_of(row)}
     assert verbs == {"people.delegation_offered", "people.delegation_accepted"}
     told = Notification.objects.values_list("recipient", "kind")
