@@ -47,8 +47,8 @@ GRANTS_ON = """
 """
 """``grants_on`` in plain SQL, the one query that every signed-in request asks: an eighth of the time.
 
-A grant that rests comes along without its role: it gives nothing, but its holder still belongs to the unit, and does not
-see a complaint about it.
+A grant that rests comes along without its role: it gives nothing, but its holder still belongs to the unit, and does
+not see a complaint about it.
 """
 
 
