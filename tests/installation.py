@@ -77,6 +77,8 @@ class Installation:
     def start(self, *arguments: str) -> float:
         """Run a small ``lingkar demo`` (or ``arguments``) until it says that it serves; returns the seconds it took."""
         began = time.monotonic()
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell's background job: it would be passed on
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "lingkar.site.cli", *(arguments or ("demo", "--scale", "0.02"))],
             env=self.env,

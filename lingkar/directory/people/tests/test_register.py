@@ -109,7 +109,7 @@ def test_who_keeps_the_records_of_one_unit_takes_along_no_record_of_another(kota
     page = browser.page("/pegawai/").text
     assert "III/d" in page
     assert "Nama Rahasia Dinas Lain Kepala" in page
-    assert "Unit – Jenis – Golongan" in page
+    assert "Unit kerja – Jenis kepegawaian – Golongan" in page
     assert "Rahasia Dinas" not in browser.page("/pegawai/?golongan=IV/b&q=rahasia").text
 
 

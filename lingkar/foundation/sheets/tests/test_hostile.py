@@ -36,7 +36,7 @@ def most_memory(who: int) -> int:
 
 
 def test_no_file_brings_the_reader_down(tmp_path):
-    before, other = most_memory(resource.RUSAGE_SELF), most_memory(resource.RUSAGE_CHILDREN)
+    before = most_memory(resource.RUSAGE_SELF)
     outcomes: Counter[str] = Counter()
     for name, content in files():
         path = tmp_path / name
@@ -48,6 +48,6 @@ def test_no_file_brings_the_reader_down(tmp_path):
     assert outcomes["taken"] > 20
     assert outcomes["sheets.bomb"] >= 3
     assert outcomes["sheets.too_much"] >= 3
-    assert most_memory(resource.RUSAGE_SELF) - before < MOST_MEMORY
-    unpacked = most_memory(resource.RUSAGE_CHILDREN)
-    assert unpacked == other or unpacked < MOST_MEMORY, "a process that an earlier test started may have been larger"
+    here, unpacked = most_memory(resource.RUSAGE_SELF), most_memory(resource.RUSAGE_CHILDREN)
+    assert here - before < MOST_MEMORY
+    assert unpacked < max(MOST_MEMORY, here * 1.1), "a new process counts what its parent held when it began"
