@@ -7,6 +7,7 @@
 ``as_role``       ``as_role("officer")`` gives a browser signed in for that role, second factor passed
 """
 
+import secrets
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -180,6 +181,12 @@ def _committed_rows_are_put_back() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: rows.remember()))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: rows.restore())
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who knocked too often in another test is somebody else in this one."""
+    monkeypatch.setattr("lingkar.foundation.access.tries.SALT", secrets.token_bytes(32))
 
 
 @pytest.fixture(autouse=True, scope="session")
