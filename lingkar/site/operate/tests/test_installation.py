@@ -60,6 +60,7 @@ def test_a_second_start_from_one_home_is_refused_in_words(well):
 
 
 def test_commands_work_beside_it(well):
+    until(lambda: well.health().get("worker") == "ok")  # a worker that was killed just now comes back by itself
     done = well.lingkar("doctor", "--json", LINGKAR_DEMO="1")
     found = {finding["name"]: finding["state"] for finding in json.loads(done.stdout)}
     assert (done.returncode, found["worker"], found["database"]) == (0, "ok", "ok")
