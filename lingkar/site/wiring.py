@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from lingkar.foundation.access import declared_actions
 from lingkar.foundation.events import bus
+from lingkar.foundation.events.rounds import is_round
 from lingkar.site.operate.health import PATH, WEB_PATH
 
 INTRODUCTION = """# Wiring
@@ -69,7 +70,8 @@ def _jobs() -> Iterator[tuple[str, str]]:
     clocks = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     for name, task in sorted(app.tasks.items()):
         if name == task.name and not name.startswith("builtin:"):
-            yield name, f"at `{clocks[name]}`" if name in clocks else "when asked"
+            when = f"at `{clocks[name]}`" if name in clocks else "when asked"
+            yield name, f"{when}, for each agency on its own" if is_round(name) else when
 
 
 def _code(pattern: str) -> str:

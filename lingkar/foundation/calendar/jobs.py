@@ -1,17 +1,13 @@
 """Keeps every agency's calendar filled two years ahead."""
 
-from django.utils import timezone
-from procrastinate.contrib.django import app
+from datetime import datetime
+from uuid import UUID
 
 from lingkar.foundation.calendar import services
-from lingkar.foundation.tenancy.models import Agency
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.events.rounds import each_agency
 
 
-@app.periodic(cron="20 1 2 * *")
-@app.task(name="calendar.fill", queueing_lock="calendar.fill", pass_context=False)
-def fill(timestamp: int) -> None:  # noqa: ARG001
+@each_agency("20 1 2 * *")
+def fill(*, agency: UUID, at: datetime) -> None:
     """On the second of each month: add the national days off of years that have none."""
-    for agency in Agency.objects.all():
-        with agency_scope(agency.pk):
-            services.seed(agency=agency.pk, at=timezone.now())
+    services.seed(agency=agency, at=at)

@@ -1,4 +1,4 @@
-"""The job that delivers one event to one handler."""
+"""The jobs that deliver one event to one handler, and do the work of a round again where it failed."""
 
 from uuid import UUID
 
@@ -6,8 +6,9 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lingkar.foundation.events import bus
+from lingkar.foundation.events import bus, rounds
 from lingkar.foundation.events.models import Delivery, Event
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
@@ -22,3 +23,9 @@ def deliver(event: str, agency: str, handler: str) -> None:
         _, is_new = Delivery.objects.get_or_create(event=row, handler=handler, defaults={"agency_id": agency})
         if is_new:
             bus.subscription(handler).handler(bus.decode(row))
+
+
+@app.task(name=rounds.VISIT, retry=RETRY)
+def visit(handler: str, agency: str) -> None:
+    """Do the work of a round at the one agency where it failed."""
+    rounds.visit(handler, Agency.objects.get(pk=agency))

@@ -1,12 +1,13 @@
 """Reads and writes sheets in the background, and forgets old ones at night."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from lingkar.foundation.events.rounds import each_agency
 from lingkar.foundation.imports import services
-from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 
 
@@ -24,10 +25,7 @@ def apply(source: str, agency: str) -> None:
         services.apply_import(source=UUID(source), at=timezone.now())
 
 
-@app.periodic(cron="50 1 * * *")
-@app.task(name="imports.purge", queueing_lock="imports.purge")
-def purge(timestamp: int) -> None:  # noqa: ARG001
+@each_agency("50 1 * * *")
+def purge(*, agency: UUID, at: datetime) -> None:
     """Every night: forget files and rows of old imports."""
-    for agency in Agency.objects.all():
-        with agency_scope(agency.pk):
-            services.purge(agency=agency.pk, at=timezone.now())
+    services.purge(agency=agency, at=at)

@@ -1,13 +1,14 @@
 """Sends letters, and looks after those that got stuck."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lingkar.foundation.events.rounds import each_agency
 from lingkar.foundation.notify import services
-from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 
 
@@ -18,10 +19,7 @@ def deliver(message: str, agency: str) -> None:
         services.deliver(message=UUID(message), at=timezone.now())
 
 
-@app.periodic(cron="*/5 * * * *")
-@app.task(name="notify.settle_lost", queueing_lock="notify.settle_lost")
-def settle_lost(timestamp: int) -> None:  # noqa: ARG001
+@each_agency("*/5 * * * *")
+def settle_lost(*, agency: UUID, at: datetime) -> None:  # noqa: ARG001  # the agency is the one in scope
     """Every five minutes: letters whose sender died are shown to the operator."""
-    for agency in Agency.objects.all():
-        with agency_scope(agency.pk):
-            services.settle_lost(at=timezone.now())
+    services.settle_lost(at=at)

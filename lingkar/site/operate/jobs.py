@@ -1,13 +1,13 @@
 """What the installation does for itself at night."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.events.rounds import each_agency
 from lingkar.site.operate import services
 
 log = logging.getLogger(__name__)
@@ -20,17 +20,15 @@ def tidy(timestamp: int) -> None:  # noqa: ARG001
     services.forget_finished(before=timezone.now() - timedelta(days=7))
 
 
-@app.periodic(cron="30 2 * * *")
-@app.task(name="operate.check_chains", queueing_lock="operate.check_chains")
-def check_chains(timestamp: int) -> None:  # noqa: ARG001
-    """Every night: have each agency's audit trail walked."""
-    for agency in Agency.objects.all():
-        check_chain.defer(agency=str(agency.pk))
-
-
 @app.task(name="operate.check_chain")
 def check_chain(agency: str) -> None:
-    """Walk one agency's audit trail."""
-    found = services.check_chain(agency=UUID(agency), at=timezone.now())
+    """Walk one agency's audit trail, because somebody asked."""
+    check_chains(agency=UUID(agency), at=timezone.now())
+
+
+@each_agency("30 2 * * *")
+def check_chains(*, agency: UUID, at: datetime) -> None:
+    """Every night: walk each agency's audit trail."""
+    found = services.check_chain(agency=agency, at=at)
     if found.faults:
         log.error("the audit trail of agency %s has %s faults; run lingkar doctor", agency, found.faults)

@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lingkar.directory.orgs import jobs, queries, services
+from lingkar.directory.orgs import queries, services
 from lingkar.directory.orgs.models import PositionKind, SuccessionKind, UnitKind, UnitState
 from lingkar.directory.orgs.services import Ending, Occupied, Part, occupants
 from lingkar.directory.orgs.tests.conftest import AT, DAY
 from lingkar.foundation.access import Actor, Forbidden
+from lingkar.foundation.events.testing import come_round
 from lingkar.foundation.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -243,5 +244,5 @@ def test_the_job_lets_plans_come_true_in_the_zone_of_the_agency(add, by, monkeyp
     for hour, name in ((16, "Dinas kominfo"), (17, "Dinas Digital")):  # midnight in Jakarta is 17.00 UTC
         now = AT.replace(month=3, day=31, hour=hour)
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
-        jobs.turn(0)
+        come_round("orgs.turn")
         assert unit("kominfo").name == name

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lingkar.foundation.events.testing import come_round
 from lingkar.foundation.notify import jobs, services
 from lingkar.foundation.notify.models import Message
 from lingkar.foundation.tenancy.models import Agency
@@ -24,7 +25,7 @@ def test_a_letter_is_delivered(letter):
 
 def test_stuck_letters_of_every_agency_are_found(letter, lain):
     Message.objects.update(state="sending", changed_at=NOW.replace(year=2025))
-    jobs.settle_lost(0)
+    come_round("notify.settle_lost")
     letter.refresh_from_db()
     assert letter.state == "uncertain"
     assert Agency.objects.count() == 2

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lingkar.foundation.events.testing import drain
-from lingkar.listen.reports import jobs, queries, services
+from lingkar.foundation.events.testing import come_round, drain
+from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.models import Draft
 
 WORDS = "KTP saya belum jadi, kata kunci kangguru"
@@ -61,7 +61,7 @@ def test_the_calendar_closes_and_forgets(city, at, photo, monkeypatch):
     services.accept_report(report=report.pk, seen=0, by=city.officer, at=city.at)
     services.close_report(report=report.pk, text="Jadi", proofs=[photo], seen=1, by=city.officer, at=city.at)
     services.save_words(token="x" * 22, text="belum dikirim", by=city.visitor, at=at - timedelta(hours=30))
-    jobs.lapse(0)
-    jobs.purge_drafts(0)
+    come_round("reports.lapse")
+    come_round("reports.purge_drafts")
     assert queries.by_key(code, today=at.date()).report.state == "silent"
     assert not Draft.objects.exists()
