@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,35 @@ def slow(environ: Environ, start: Start) -> Iterable[bytes]:
     while time.thread_time() < end:
         pass
     return shipped()(environ, start)
+
+
+def empty(environ: Environ, start: Start) -> Iterable[bytes]:
+    """One page more, ``EMPTY``: the office's layout for somebody signed in, with nothing on it."""
+    add_empty_page()
+    return shipped()(environ, start)
+
+
+EMPTY = "/kosong/"
+
+
+@cache
+def add_empty_page() -> None:
+    """Add the page ``EMPTY``: what it costs, each page of the office costs before it says anything."""
+    application = shipped()  # sets Django up
+    from django.http import HttpRequest, HttpResponse
+    from django.template import engines
+
+    from lingkar.foundation.access.web import route
+    from lingkar.site.urls import urlpatterns
+
+    assert application
+    layout = '{% extends "ui/office.html" %}{% block title %}Kosong{% endblock %}'
+    template = engines["django"].from_string(layout)
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(template.render({}, request))
+
+    urlpatterns.append(route(EMPTY.lstrip("/"), view, name="empty", signed_in=True))
 
 
 def counted(environ: Environ, start: Start) -> Iterable[bytes]:

@@ -1,8 +1,9 @@
 """Where the CPU of a page goes: ``python -m tests.perf.profile [--page case] [--functions 30]``.
 
-The pages of the bench, asked of the shipped WSGI application inside one process, on a database as big as the bench's.
-The machine's other work shows in every millisecond, so a page is measured in yards too: as a multiple of a fixed piece
-of Python that runs right after each request and is slowed down by the same neighbours.
+The pages of the bench, and first a page of the office with nothing on it: what every page costs somebody signed in
+before it says anything. They are asked of the shipped WSGI application inside one process, on a database as big as the
+bench's. The machine's other work shows in every millisecond, so a page is measured in yards too: as a multiple of a
+fixed piece of Python that runs right after each request and is slowed down by the same neighbours.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from unittest.mock import patch
 
 from tests.perf.bench import Page, pages_of
 from tests.perf.installation import Filled, Person, filled
-from tests.perf.planted import Answer
+from tests.perf.planted import EMPTY, Answer, add_empty_page
 from tests.perf.tree import HOST, ROOT, Tree, new_home, remove
 
 KEPT = "filled.json"
@@ -71,7 +72,9 @@ def profile_pages(wish: argparse.Namespace) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingkar.site.settings")
     kept = json.loads((Path(wish.home) / KEPT).read_text())
     there = Filled(tuple(Person(**person) for person in kept["people"]), kept["case"])
-    for page in pages_of(there):
+    add_empty_page()
+    officer = there.holding("officer", there.case["unit"])[0].cookies
+    for page in [Page("empty office page", EMPTY, "Kosong", officer), *pages_of(there)]:
         if not wish.page or page.name in wish.page:
             _one(page, wish)
 

@@ -32,17 +32,17 @@ def districts() -> list[District]:
     """Every district with its villages, by name, in one query."""
     villages: dict[UUID | None, list[Village]] = {}
     tops = []
-    for place in _by_name():
-        if place.kind == PlaceKind.DISTRICT:
-            tops.append(place)
+    for place, name, kind, parent in _by_name():
+        if kind == PlaceKind.DISTRICT:
+            tops.append((place, name))
         else:
-            villages.setdefault(place.parent_id, []).append(Village(place.pk, place.name))
-    return [District(top.pk, top.name, tuple(villages.get(top.pk, ()))) for top in tops]
+            villages.setdefault(parent, []).append(Village(place, name))
+    return [District(top, name, tuple(villages.get(top, ()))) for top, name in tops]
 
 
 @prepared
-def _by_name() -> "QuerySet[Place]":
-    return Place.objects.order_by("name")
+def _by_name() -> "QuerySet[Place, tuple[UUID, str, str, UUID | None]]":
+    return Place.objects.order_by("name").values_list("id", "name", "kind", "parent_id")
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:

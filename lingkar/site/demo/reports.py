@@ -79,7 +79,7 @@ class Teller:
         self.agency, self.zone, self.now, self.numbers = agency, zone, now, numbers
         self.visitor = Actor.visitor(agency)
         self.villages = {village.name: village.id for district in districts() for village in district.villages}
-        self.categories = {category.code: category.pk for category in queries.categories()}
+        self.categories = {category.code: category.id for category in queries.categories()}
         self.receipts: dict[str, Any] = {}
 
     def steps(self) -> Iterator[Step]:

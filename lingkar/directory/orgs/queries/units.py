@@ -1,6 +1,7 @@
 """Units of the agency in scope as they stand today, and where they stand in its tree."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.search.columns import AS_WRITTEN, spellings_of, words_of
 from lingkar.foundation.search.queries import named
 from lingkar.foundation.search.rules import Asked
+from lingkar.foundation.tenancy.plain import plain
+from lingkar.foundation.tenancy.prepared import prepared
 
 INDENT = "\u2003"
 
@@ -21,6 +24,28 @@ def units_in(agency: UUID, *, day: date | None = None) -> QuerySet[Unit]:
     """All units in the order of the tree; with ``day`` only those that exist on it."""
     units = Unit.objects.filter(agency=agency).order_by("path")
     return units if day is None else units.filter(on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as selects and lists name it."""
+
+    id: UUID
+    code: str
+    name: str
+    path: str
+    kind: str
+
+
+def unit_lines(rows: QuerySet[Unit]) -> "QuerySet[Unit, UnitLine]":
+    """Units as selects and lists name them."""
+    return plain(rows, UnitLine)
+
+
+@prepared
+def lines_in(*, agency: UUID, day: date) -> "QuerySet[Unit, UnitLine]":
+    """The units of a day, in the order of the tree, as selects and lists name them."""
+    return unit_lines(units_in(agency, day=day))
 
 
 def search(by: Actor, question: Asked, limit: int, *, day: date) -> list[Unit]:
@@ -72,14 +97,14 @@ def depth(path: str) -> int:
 
 def choices(agency: UUID, *, day: date) -> list[tuple[str, str]]:
     """``(id, name)`` for a select, in tree order, lower units set in by one em each level."""
-    return [(str(unit.pk), INDENT * depth(unit.path) + unit.name) for unit in units_in(agency, day=day)]
+    return [(str(unit.id), INDENT * depth(unit.path) + unit.name) for unit in lines_in(agency=agency, day=day)]
 
 
 def units_to_manage(by: Actor, *, day: date) -> list[tuple[str, str]]:
     """``(id, name)`` of the units that ``by`` may change, for a select in tree order."""
     tops = ("",) if by.is_system else by.paths(Action.MANAGE)
-    units = [unit for unit in units_in(by.agency, day=day) if unit.path.startswith(tops)] if tops else []
-    return [(str(unit.pk), INDENT * depth(unit.path) + unit.name) for unit in units]
+    units = [unit for unit in lines_in(agency=by.agency, day=day) if unit.path.startswith(tops)] if tops else []
+    return [(str(unit.id), INDENT * depth(unit.path) + unit.name) for unit in units]
 
 
 def on(day: date) -> Q:

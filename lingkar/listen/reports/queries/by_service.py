@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Report
-from lingkar.listen.reports.queries.public import published
+from lingkar.listen.reports.queries.public import PublicLine, public_lines, published
 
 SMALLEST = 5
 """Fewer promises than this are not counted in public: a number of two or three is about persons."""
@@ -45,6 +45,6 @@ def promises_kept(service: UUID, *, today: date) -> PromisesKept:
     return PromisesKept(found["came_due"], found["kept"])
 
 
-def newest_about(service: UUID, *, most: int) -> list[Report]:
+def newest_about(service: UUID, *, most: int) -> list[PublicLine]:
     """The newest published reports about a service."""
-    return list(published(service=service)[:most])
+    return list(public_lines(published(service=service))[:most])

@@ -10,12 +10,13 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, IntegerField, Max, Q, QuerySet, Subquery
 from django.utils.formats import number_format
 
-from lingkar.directory.orgs.queries import units_in
+from lingkar.directory.orgs.queries import UnitLine, unit_lines, units_in
 from lingkar.directory.people.queries import names_of
 from lingkar.directory.services.queries import published
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import access, rules
 from lingkar.listen.reports.access import Action
@@ -61,22 +62,51 @@ def queue(
     return rows.order_by(*ORDERS.get(state, ("-received_at",)))
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case as lists show it. ``unit`` and ``text_shown`` are as the report's; ``place`` stands in ``district``."""
+
+    id: UUID
+    number: int
+    state: str
+    is_sealed: bool
+    is_secret: bool
+    next_due: date
+    text_shown: str
+    location_shown: str
+    category: str = column("category__name")
+    service: str | None = column("service__name")
+    unit_name: str = column("unit__name")
+    unit_short: str = column("unit__short_name")
+    place: str | None = column("place__name")
+    district: str | None = column("place__parent__name")
+
+    @property
+    def unit(self) -> str:
+        return self.unit_short or self.unit_name
+
+
+def lines(rows: QuerySet[Report]) -> "QuerySet[Report, Line]":
+    """Cases as lists show them."""
+    return plain(rows, Line)
+
+
 class QueuePages:
-    """The rows of ``queue`` by slices, as a paginator takes them."""
+    """The lines of ``queue`` by slices, as a paginator takes them."""
 
     def __init__(self, by: Actor, *, today: date, state: str, text: str, **filters: Any) -> None:
         self.by, self.state, self.text = by, state, text
         self.named: dict[str, Any] = {"today": today, **filters}
 
-    def __getitem__(self, part: slice) -> list[Report]:
+    def __getitem__(self, part: slice) -> list[Line]:
         if self.text.strip():
-            return list(queue(self.by, state=self.state, text=self.text, **self.named)[part])
+            return list(lines(queue(self.by, state=self.state, text=self.text, **self.named))[part])
         return _queue(access.sight(self.by), self.state, part.start or 0, part.stop, **self.named)
 
 
 @prepared
-def _queue(by: Actor, state: str, start: int, stop: int, *, today: date, **filters: Any) -> QuerySet[Report]:
-    return queue(by, today=today, state=state, **filters)[start:stop]
+def _queue(by: Actor, state: str, start: int, stop: int, *, today: date, **filters: Any) -> "QuerySet[Report, Line]":
+    return lines(queue(by, today=today, state=state, **filters))[start:stop]
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,7 @@ def _counts(by: Actor, text: str = "", *, today: date, **filters: Any) -> "Query
 _counts_without_words = prepared(_counts)
 
 
-def most_urgent(by: Actor, *, today: date, most: int) -> list[Report]:
+def most_urgent(by: Actor, *, today: date, most: int) -> list[Line]:
     """The cases to work on next: the open ones whose promise comes first."""
     return _queue(access.sight(by), "open", 0, most, today=today, unit=None, category=None)
 
@@ -140,20 +170,24 @@ def own_units(by: Actor) -> "QuerySet[Unit]":
     return units_in(by.agency).filter(pk__in=[grant.unit for grant in by.grants if grant.unit]).order_by("name")
 
 
-def units_of(by: Actor) -> "list[Unit]":
+def units_of(by: Actor) -> list[UnitLine]:
     """Units whose cases ``by`` may see, in the order of the tree."""
     return _units_of(access.sight(by))
 
 
 @prepared
-def _units_of(by: Actor) -> "QuerySet[Unit]":
-    return units_in(by.agency).filter(access.below("path", by))
+def _units_of(by: Actor) -> "QuerySet[Unit, UnitLine]":
+    return unit_lines(units_in(by.agency).filter(access.below("path", by)))
 
 
 def services_of(by: Actor, *, today: date) -> list[tuple[str, str]]:
     """``(id, name)`` of the services of the units whose cases ``by`` may see, by name, for a select."""
-    rows = published(day=today).filter(access.below("unit__path", by)).values_list("service_id", "name")
-    return [(str(service), name) for service, name in rows]
+    return [(str(service), name) for service, name in _services_of(access.sight(by), today=today)]
+
+
+@prepared
+def _services_of(by: Actor, *, today: date) -> "QuerySet[Any, Any]":
+    return published(day=today).filter(access.below("unit__path", by)).values_list("service_id", "name")
 
 
 def sees(by: Actor, report: UUID) -> bool:

@@ -12,6 +12,7 @@ from lingkar.foundation.access import Unseen
 from lingkar.foundation.search.queries import excerpt, told
 from lingkar.foundation.search.rules import Asked
 from lingkar.foundation.tenancy.models import Agency
+from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Entry, EntryKind, Report
@@ -41,8 +42,26 @@ def published(
     return rows.order_by("-published_at")
 
 
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A published report as lists show it: masked words only."""
+
+    number: int
+    state: str
+    next_due: date
+    text_shown: str
+    category: str = column("category__name")
+    place: str | None = column("place__name")
+    unit: str = column("unit__name")
+
+
+def public_lines(rows: QuerySet[Report]) -> "QuerySet[Report, PublicLine]":
+    """Published reports as lists show them."""
+    return plain(rows, PublicLine)
+
+
 class PublicPages:
-    """The rows of ``published``, or with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them."""
+    """The lines of ``published``, with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them."""
 
     def __init__(
         self,
@@ -56,9 +75,9 @@ class PublicPages:
         self.text, self.late_on = text, late_on
         self.named: dict[str, Any] = {"category": category, "place": place, "service": service}
 
-    def __getitem__(self, part: slice) -> list[Report]:
+    def __getitem__(self, part: slice) -> list[PublicLine]:
         if self.text.strip():
-            return list(published(text=self.text, **self.named)[part])
+            return list(public_lines(published(text=self.text, **self.named))[part])
         return _published(part.start or 0, part.stop, late_on=self.late_on, **self.named)
 
     @property
@@ -71,8 +90,8 @@ class PublicPages:
 
 
 @prepared
-def _published(start: int, stop: int, *, late_on: date | None, **filters: Any) -> QuerySet[Report]:
-    return _chosen(late_on, **filters)[start:stop]
+def _published(start: int, stop: int, *, late_on: date | None, **filters: Any) -> "QuerySet[Report, PublicLine]":
+    return public_lines(_chosen(late_on, **filters))[start:stop]
 
 
 @prepared

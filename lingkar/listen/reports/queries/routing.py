@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from lingkar.directory.orgs.models import UnitKind
-from lingkar.directory.orgs.queries import inspectorate, secretariat, unit_of
+from lingkar.directory.orgs.queries import UnitLine, inspectorate, secretariat, unit_of
 from lingkar.directory.services.queries import version_in_force
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.plain import plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Category, Report
@@ -135,29 +136,29 @@ def has_watchdog() -> bool:
 SEALED_HANDLERS = frozenset({UnitKind.INSPECTORATE, UnitKind.SECRETARIAT})
 
 
-def check_referral(report: Report, to: "Unit") -> None:
+def check_referral(report: Report, to: "Unit | UnitLine") -> None:
     """Refuse a unit that must not get this case; see ``rules.check_referral``."""
     rules.check_referral(
         sealed=report.is_sealed, to=_fact(to), current=report.unit.path, reported=_path(report.reported_unit)
     )
 
 
-def check_unseal(report: Report, to: "Unit") -> None:
+def check_unseal(report: Report, to: "Unit | UnitLine") -> None:
     """Refuse a unit that must not get this case even once it is open; see ``rules.check_unseal``."""
     rules.check_unseal(to=_fact(to), reported=_path(report.reported_unit))
 
 
-def units_to_refer(report: Report, among: "Iterable[Unit]") -> "list[Unit]":
+def units_to_refer(report: Report, among: Iterable[UnitLine]) -> list[UnitLine]:
     """Those units that may get this case."""
     return _allowed(check_referral, report, among)
 
 
-def units_to_unseal(report: Report, among: "Iterable[Unit]") -> "list[Unit]":
+def units_to_unseal(report: Report, among: Iterable[UnitLine]) -> list[UnitLine]:
     """Those units that may get this sealed case once it is open."""
     return _allowed(check_unseal, report, among)
 
 
-def _allowed(check: "Callable[[Report, Unit], None]", report: Report, among: "Iterable[Unit]") -> "list[Unit]":
+def _allowed(check: "Callable[[Report, UnitLine], None]", report: Report, among: Iterable[UnitLine]) -> list[UnitLine]:
     found = []
     for unit in among:
         with suppress(Refused):
@@ -166,7 +167,7 @@ def _allowed(check: "Callable[[Report, Unit], None]", report: Report, among: "It
     return found
 
 
-def _fact(unit: "Unit") -> rules.UnitFact:
+def _fact(unit: "Unit | UnitLine") -> rules.UnitFact:
     return rules.UnitFact(path=unit.path, handles_sealed=unit.kind in SEALED_HANDLERS)
 
 
@@ -184,10 +185,20 @@ def categories_answered_by(units: Iterable[UUID]) -> int:
     return Category.objects.filter(unit__in=units, is_active=True).count()
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A category as a select names it."""
+
+    id: UUID
+    code: str
+    name: str
+    is_sensitive: bool
+
+
 @prepared
-def categories() -> QuerySet[Category]:
+def categories() -> "QuerySet[Category, Subject]":
     """Categories in use, by name."""
-    return Category.objects.filter(is_active=True)
+    return plain(Category.objects.filter(is_active=True), Subject)
 
 
 def all_categories() -> list[Category]:

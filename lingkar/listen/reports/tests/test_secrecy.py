@@ -107,9 +107,13 @@ def test_words_of_the_reporter_are_not_published_unread(city, photo):
 
 def test_lists_say_nothing_of_a_sealed_case_so_that_every_reading_is_recorded(city):
     sealed, _ = city.send("petugas minta uang di loket dua")
-    assert "minta uang" not in repr(row_of(sealed, today=TODAY))
+    assert "minta uang" not in repr(row_of(_line(sealed), today=TODAY))
     opened, _ = city.send("Antrean KTP lama")
-    assert row_of(opened, today=TODAY).title == "Antrean KTP lama"
+    assert row_of(_line(opened), today=TODAY).title == "Antrean KTP lama"
+
+
+def _line(report):
+    return queries.lines(Report.objects.filter(pk=report.pk)).get()
 
 
 MARKUP = '<i id=evil>"\'>{{ 7|add:35 }}{% now "Y" %}<c-icon name="lock" />'

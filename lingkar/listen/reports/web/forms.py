@@ -177,7 +177,7 @@ class CheckForm(CitizenForm):
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowChoice", self.fields["category"]).choices = [(str(row.pk), row.name) for row in queries.categories()]
+        cast("RowChoice", self.fields["category"]).choices = [(str(row.id), row.name) for row in queries.categories()]
         cast("RowChoice", self.fields["reported_unit"]).choices = [("", _("I do not know")), *units]
 
     def clean(self) -> dict[str, Any]:
@@ -246,7 +246,7 @@ class PublicFilter(CitizenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics = [(str(row.pk), row.name) for row in queries.categories() if not row.is_sensitive]
+        topics = [(str(row.id), row.name) for row in queries.categories() if not row.is_sensitive]
         cast("RowChoice", self.fields["kategori"]).choices = [("", _("All")), *topics]
         cast("RowChoice", self.fields["tempat"]).choices = [("", _("All")), *_areas()]
 

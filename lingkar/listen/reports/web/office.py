@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lingkar.directory.orgs.queries import units_in
+from lingkar.directory.orgs.queries import UnitLine, lines_in
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.access.web import Request, View
 from lingkar.foundation.files.web import serve
@@ -41,9 +41,6 @@ from lingkar.listen.reports.web.office_rows import (
 from lingkar.listen.reports.web.office_sentences import FIELDS, sentence
 from lingkar.listen.reports.web.paging import CountedPaginator
 
-if TYPE_CHECKING:
-    from lingkar.directory.orgs.models import Unit
-
 PER_PAGE = 25
 FURTHER = 4
 """Cases that the desk shows after the first."""
@@ -61,7 +58,7 @@ TABS = {
 def desk(request: Request) -> HttpResponse:
     """Where work begins: the one next thing, then the counts."""
     today = timezone.localdate()
-    rows = [row_of(report, today=today) for report in queries.most_urgent(request.actor, today=today, most=1 + FURTHER)]
+    rows = [row_of(line, today=today) for line in queries.most_urgent(request.actor, today=today, most=1 + FURTHER)]
     context = {
         "urgent": rows[0] if rows else None,
         "after": rows[1:],
@@ -84,7 +81,7 @@ def queue(request: Request) -> HttpResponseBase:
     form = forms.FilterForm(
         request.GET.dict() | {"tab": tab, "q": request.GET.get("q", "").replace("\0", "")},
         units=_units_of(request),
-        subjects=[(str(category.pk), category.name) for category in queries.categories()],
+        subjects=[(str(category.id), category.name) for category in queries.categories()],
         offered=queries.services_of(request.actor, today=today),
     )
     if wanted(request):
@@ -98,7 +95,7 @@ def queue(request: Request) -> HttpResponseBase:
         "tab": tab,
         "form": form,
         "page": page,
-        "rows": [row_of(report, today=today) for report in page],
+        "rows": [row_of(line, today=today) for line in page],
         "is_filtered": any(form.chosen.values()),
         "is_cut": counts[tab].is_more and not page.has_next(),
         "most": queries.MOST_COUNTED,
@@ -228,7 +225,7 @@ def _case_page(
     report, today = case.report, timezone.localdate()
     first, further = first_act(case), further_acts(case)
     acts = [first, *further] if first else further
-    units = list(units_in(request.agency.pk, day=today)) if any(act.needs_units for act in acts) else []
+    units = lines_in(agency=request.agency.pk, day=today) if any(act.needs_units for act in acts) else []
     offered = [_offered(act, case, bound, units) for act in acts]
     context = {
         "case": case,
@@ -258,7 +255,7 @@ class Offered:
     is_open: bool
 
 
-def _offered(act: Act, case: CaseView, bound: tuple[str, forms.ActForm] | None, units: "list[Unit]") -> Offered:
+def _offered(act: Act, case: CaseView, bound: tuple[str, forms.ActForm] | None, units: list[UnitLine]) -> Offered:
     is_bound = bound is not None and bound[0] == act.name
     form = bound[1] if bound and is_bound else act.form(name=act.name, initial={"seen": case.report.revision})
     form.offer(case.report, units)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lingkar.directory.orgs.queries import units_in
+from lingkar.directory.orgs.queries import lines_in
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
@@ -73,4 +73,4 @@ def _page(request: Request, form: forms.CategoryForm, context: dict[str, Any]) -
 
 
 def _units(request: Request) -> list[tuple[str, str]]:
-    return forms.in_tree(units_in(request.agency.pk, day=timezone.localdate()))
+    return forms.in_tree(lines_in(agency=request.agency.pk, day=timezone.localdate()))

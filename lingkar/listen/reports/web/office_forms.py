@@ -1,19 +1,17 @@
 """What officers type. A form only parses: whether it may be done, the services decide."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lingkar.directory.orgs.queries import UnitLine
 from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.reports.models import Category, Report, RequestClass
 from lingkar.listen.reports.queries import categories, units_to_refer, units_to_unseal
 from lingkar.listen.reports.rules import tidy_terms
-
-if TYPE_CHECKING:
-    from lingkar.directory.orgs.models import Unit
 
 LONGEST = 5000
 """Characters of a note, a reply or an answer."""
@@ -50,9 +48,9 @@ def _choices(form: forms.Form, name: str, rows: Choices, nothing: Any = "—") -
     form.fields[name].widget.choices = [("", nothing), *rows]
 
 
-def in_tree(units: "Iterable[Unit]") -> Choices:
+def in_tree(units: Iterable[UnitLine]) -> Choices:
     """Units for a select, lower ones set in by one em each level."""
-    return [(str(unit.pk), INDENT * (unit.path.count(".") - 1) + unit.name) for unit in units]
+    return [(str(unit.id), INDENT * (unit.path.count(".") - 1) + unit.name) for unit in units]
 
 
 class ActForm(forms.Form):
@@ -63,7 +61,7 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": f"{name}_%s"})
 
-    def offer(self, report: Report, units: "list[Unit]") -> None:
+    def offer(self, report: Report, units: list[UnitLine]) -> None:
         """Fill in what may be chosen for this case."""
 
     @property
@@ -117,7 +115,7 @@ class ReferForm(ActForm):
     to_unit = forms.UUIDField(label=_("Unit that must answer"), widget=Select())
     note = Words(_("Note for that unit"), required=False, help_text=_("Internal: the reporter does not read it."))
 
-    def offer(self, report: Report, units: "list[Unit]") -> None:
+    def offer(self, report: Report, units: list[UnitLine]) -> None:
         _choices(self, "to_unit", in_tree(units_to_refer(report, units)))
 
 
@@ -129,7 +127,7 @@ class UnsealForm(ReferForm):
         help_text=_("The reporter left it for a sealed case. They are told what you choose."),
     )
 
-    def offer(self, report: Report, units: "list[Unit]") -> None:
+    def offer(self, report: Report, units: list[UnitLine]) -> None:
         _choices(self, "to_unit", in_tree(units_to_unseal(report, units)))
 
 
@@ -141,8 +139,8 @@ class RecategoriseForm(ActForm):
         help_text=_("Needed when the promised date moves back: the reporter reads it, with the old and the new date."),
     )
 
-    def offer(self, report: Report, units: "list[Unit]") -> None:  # noqa: ARG002
-        rows = [(str(row.pk), row.name) for row in categories() if row.pk != report.category_id]
+    def offer(self, report: Report, units: list[UnitLine]) -> None:  # noqa: ARG002
+        rows = [(str(row.id), row.name) for row in categories() if row.id != report.category_id]
         _choices(self, "category", rows)
 
 

@@ -86,13 +86,13 @@ def register(request: Request) -> HttpResponseBase:
     rows = queries.register(request.actor, asked, today=today) if asked else Report.objects.none()
     if sheets.wanted(request):
         return sheets.export(request, rows, COLUMNS, name="laporan", personal=True)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(queries.lines(rows), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "form": form,
         "asked": asked,
         "what": WORDS[asked.what] if asked else "",
         "page": page,
-        "rows": [row_of(report, today=today) for report in page],
+        "rows": [row_of(line, today=today) for line in page],
     }
     return render(request, "reports/office/register.html", context)
 

@@ -12,7 +12,7 @@ from lingkar.foundation.access.web import address
 from lingkar.foundation.ui.words import shortened
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReportState
-from lingkar.listen.reports.queries import CaseView
+from lingkar.listen.reports.queries import CaseView, Line
 from lingkar.listen.reports.rules import State
 
 LONGEST_TITLE = 100
@@ -52,7 +52,6 @@ class Badge:
 class Row:
     """One line of the queue."""
 
-    report: Report
     url: str
     title: str
     meta: str
@@ -60,38 +59,37 @@ class Row:
     badges: list[Badge]
 
 
-def row_of(report: Report, *, today: date) -> Row:
-    """The line of a case. It reads ``text_shown`` only, and of a sealed case nothing: reading it leaves a record."""
-    due = due_of(report, today=today)
+def row_of(line: Line, *, today: date) -> Row:
+    """How a case stands in a list. Of a sealed one nothing is said: reading it leaves a record."""
+    due = due_of(line, today=today)
     return Row(
-        report=report,
-        url=address("reports:office_case", report.pk),
-        title=_("Sealed case: each time it is opened is recorded") if report.is_sealed else title_of(report),
-        meta=" · ".join(filter(None, _meta(report))),
+        url=address("reports:office_case", line.id),
+        title=_("Sealed case: each time it is opened is recorded") if line.is_sealed else title_of(line),
+        meta=" · ".join(filter(None, _meta(line))),
         due=due,
-        badges=list(_badges(report, due)),
+        badges=list(_badges(line, due)),
     )
 
 
-def _meta(report: Report) -> Iterator[str]:
-    yield f"#{report.number}"
-    yield report.category.name
-    yield report.service.name if report.service and not report.is_sealed else ""
-    yield where(report)
-    yield str(report.unit)
+def _meta(line: Line) -> Iterator[str | None]:
+    yield f"#{line.number}"
+    yield line.category
+    yield "" if line.is_sealed else line.service
+    yield spot(line.place, line.district, line.location_shown)
+    yield line.unit
 
 
-def _badges(report: Report, due: Due | None) -> Iterator[Badge]:
-    if report.is_sealed:
+def _badges(line: Line, due: Due | None) -> Iterator[Badge]:
+    if line.is_sealed:
         yield Badge(_("Sealed"), "warn", "lock")
-    if report.is_secret:
+    if line.is_secret:
         yield Badge(_("Secret"), "plain", "eye-off")
-    yield Badge(str(ReportState(report.state).label), STATE_KINDS[State(report.state)])
+    yield Badge(str(ReportState(line.state).label), STATE_KINDS[State(line.state)])
     if due:
         yield Badge(due.words, due.kind, "triangle-alert" if due.is_overdue else "")
 
 
-def title_of(report: Report) -> str:
+def title_of(report: Report | Line) -> str:
     """The first words of a report, masked."""
     words = " ".join(report.text_shown.split())
     return shortened(words, LONGEST_TITLE) or _("A photo without words")
@@ -99,12 +97,17 @@ def title_of(report: Report) -> str:
 
 def where(report: Report) -> str:
     """Village and district, else the described spot, masked."""
-    if report.place is None:
-        return report.location_shown
-    return f"{report.place}, {report.place.parent}" if report.place.parent else str(report.place)
+    place = report.place
+    district = place.parent if place else None
+    return spot(place.name if place else None, district.name if district else None, report.location_shown)
 
 
-def due_of(report: Report, *, today: date) -> Due | None:
+def spot(place: str | None, district: str | None, described: str) -> str:
+    """The same, of names."""
+    return f"{place}, {district}" if place and district else place or described
+
+
+def due_of(report: Report | Line, *, today: date) -> Due | None:
     """How far away the next promise is; nothing once the reporter has the word."""
     if State(report.state) not in rules.OPEN_STATES:
         return None

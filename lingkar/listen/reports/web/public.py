@@ -17,8 +17,9 @@ from lingkar.foundation.access.web import Request, address
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.words import day, shortened
 from lingkar.listen.reports import queries
-from lingkar.listen.reports.models import Report
-from lingkar.listen.reports.rules import State
+from lingkar.listen.reports.models import ReportState
+from lingkar.listen.reports.queries import PublicLine
+from lingkar.listen.reports.rules import OPEN_STATES, State
 from lingkar.listen.reports.web.exports import PUBLIC
 from lingkar.listen.reports.web.forms import PublicFilter
 from lingkar.listen.reports.web.office_rows import Badge
@@ -70,7 +71,7 @@ def of_service(request: Request, code: str) -> HttpResponse:
     context = {
         "about": about,
         "kept": queries.promises_kept(about.service_id, today=today),
-        "rows": [row_of(report, today=today) for report in queries.newest_about(about.service_id, most=NEWEST)],
+        "rows": [row_of(line, today=today) for line in queries.newest_about(about.service_id, most=NEWEST)],
     }
     return render(request, "reports/citizen/of_service.html", context)
 
@@ -96,7 +97,7 @@ def one(request: Request, number: int) -> HttpResponse:
 def _page(request: Request, rows: queries.PublicPages, today: date) -> dict[str, Any]:
     """A page of the list, and its reports as rows."""
     page = CountedPaginator(rows, PER_PAGE, rows.tally).get_page(request.GET.get("halaman"))
-    return {"page": page, "rows": [row_of(report, today=today) for report in page]}
+    return {"page": page, "rows": [row_of(line, today=today) for line in page]}
 
 
 @dataclass(frozen=True)
@@ -110,22 +111,22 @@ class Row:
     badges: tuple[Badge, ...]
 
 
-def row_of(report: Report, *, today: date) -> Row:
-    """The line of a published report: masked words only."""
-    is_late = report.is_open and report.next_due < today
-    place = report.place.name if report.place else ""
+def row_of(line: PublicLine, *, today: date) -> Row:
+    """How a published report stands in a list."""
+    is_late = line.state in OPEN_STATES and line.next_due < today
     return Row(
-        url=address("reports:published", report.number),
-        title=shortened(report.text_shown, LONGEST_TITLE) or _("(photo without text)"),
-        meta=" · ".join(filter(None, [f"#{report.number}", report.category.name, place, report.unit.name])),
+        url=address("reports:published", line.number),
+        title=shortened(line.text_shown, LONGEST_TITLE) or _("(photo without text)"),
+        meta=" · ".join(filter(None, [f"#{line.number}", line.category, line.place, line.unit])),
         kind="bad" if is_late else "",
-        badges=(Badge(_("promised by %(due)s") % {"due": day(report.next_due)}, "bad") if is_late else _state(report),),
+        badges=(Badge(_("promised by %(due)s") % {"due": day(line.next_due)}, "bad") if is_late else _state(line),),
     )
 
 
-def _state(report: Report) -> Badge:
-    unknown = report.state in (State.SILENT, State.OUTSIDE)
-    return Badge(report.get_state_display(), "info" if report.is_open else "plain" if unknown else "good")
+def _state(line: PublicLine) -> Badge:
+    unknown = line.state in (State.SILENT, State.OUTSIDE)
+    kind = "info" if line.state in OPEN_STATES else "plain" if unknown else "good"
+    return Badge(str(ReportState(line.state).label), kind)
 
 
 def _today() -> dict[str, Any]:
