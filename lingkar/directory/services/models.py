@@ -46,8 +46,8 @@ class Channel(models.TextChoices):
 class Service(AgencyOwned):
     """A public service. ``code`` stands in its address and under its QR code and never changes.
 
-    ``name`` and ``unit`` are those of its newest published version, or of the draft while there is none. What holds on
-    a day is said by its ``Version``.
+    ``name`` and ``unit`` are those of the version in force, or of what comes first while there is none. What holds on a
+    day is said by its ``Version``.
     """
 
     PERSONAL: ClassVar[Personal] = {}

@@ -150,14 +150,25 @@ def check_start(valid_from: date, *, last: date | None, today: date) -> None:
         raise Refused("services.starts_before_the_last", last=last)
 
 
+def check_unit(day: date, *, valid_from: date, valid_to: date | None) -> None:
+    """A unit promises nothing before its first day or after its last one."""
+    if not holds_on(day, valid_from=valid_from, valid_to=valid_to):
+        raise Refused("services.unit_not_there", valid_from=valid_from, valid_to=valid_to)
+
+
 def check_review(reviewed_on: date, *, today: date) -> None:
     """A review is something that happened."""
     if reviewed_on > today:
         raise Refused("services.reviewed_in_the_future", today=today)
 
 
-def check_retirement(last_day: date, *, valid_from: date, today: date) -> None:
-    """A service ends today at the earliest, and not before its newest version has begun."""
+def check_retirement(last_day: date, *, valid_from: date, valid_to: date | None, today: date) -> None:
+    """A service ends today at the earliest, and not before its newest version has begun.
+
+    ``valid_to``: it ends then already. An earlier day may still be told; for a later one it is published anew.
+    """
+    if valid_to is not None and last_day > valid_to:
+        raise Refused("services.ends_already", valid_to=valid_to)
     if last_day < today - ONE_DAY:
         raise Refused("services.ends_in_the_past", today=today)
     if last_day < valid_from - ONE_DAY:

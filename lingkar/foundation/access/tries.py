@@ -59,6 +59,10 @@ class Limit:
             self._filled.popitem(last=False)
 
 
+FILES = Limit(burst=30, seconds=10)
+"""Files that are made for whoever asks (sheets, posters), all together: half an hour of a busy visitor in one go."""
+
+
 def pseudonym(address: str) -> str:
     """What stands for a client while this process runs. An IPv6 address counts with its whole /64."""
     return blake2b(_household(address).encode(), key=SALT, digest_size=16).hexdigest()

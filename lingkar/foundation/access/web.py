@@ -96,18 +96,24 @@ def _address_of(name: str, nobody: UUID | int) -> str:
 
 
 def limited(
-    limit: Limit, *, answer: Callable[[Request, int], HttpResponse], misses: bool = False, reads: bool = False
+    limit: Limit,
+    *,
+    answer: Callable[[Request, int], HttpResponse],
+    misses: bool = False,
+    reads: bool = False,
+    visitors: bool = False,
 ) -> Callable[[View], View]:
     """View decorator: a client without tries left gets ``answer(request, minutes)`` with status 429.
 
     Every POST is a try. With ``misses`` every request that finds nothing (404) is one and no other, so that a
     neighbourhood behind one address may read its own cases as often as it likes. With ``reads`` every request is one.
+    With ``visitors`` nobody is counted who is signed in.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, **kwargs: Any) -> HttpResponseBase:
-            if request.method != "POST" and not (misses or reads):
+            if (visitors and request.actor.is_signed_in) or (request.method != "POST" and not (misses or reads)):
                 return view(request, **kwargs)
             client = pseudonym(client_address(request))
             wait = limit.take(client, now=time.monotonic())

@@ -8,6 +8,7 @@ from lingkar.directory.services.services.catalogue import (
     drop_draft,
     publish_service,
     retire_service,
+    turn_services,
 )
 from lingkar.directory.services.services.counting import count_transactions, count_transactions_of_many
 from lingkar.directory.services.services.pledging import sign_pledge
@@ -25,4 +26,5 @@ __all__ = (
     "publish_service",
     "retire_service",
     "sign_pledge",
+    "turn_services",
 )

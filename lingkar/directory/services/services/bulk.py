@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.services import access, rules
@@ -15,6 +16,9 @@ from lingkar.directory.services.services.catalogue import fill
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.tenancy.models import Agency
+
+KNOWN = ("agency", "service", "unit", "search", "spellings")
+"""Fields that this module gave: looking each of them up would be a statement for every row."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,9 @@ class ServiceRow:
 def add_services(*, rows: Sequence[ServiceRow], by: Actor, at: datetime) -> dict[str, Service]:
     """Add services that are not there yet, each with its first version. Returns them by code.
 
-    All or nothing: a code that is taken raises ``IntegrityError``, an unknown unit ``Unseen``, and what people need at
-    the counter must be there for a row with ``valid_from``. No event is published for any of them.
+    All or nothing: a code that is taken raises ``IntegrityError``, an unknown unit ``Unseen``, what does not fit its
+    field ``ValidationError``; a row with ``valid_from`` must have what people need at the counter, and its unit must
+    exist on that day. No event is published for any of them.
     """
     units = {unit.pk: unit for unit in units_in(by.agency)}
     if not {row.unit for row in rows} <= units.keys():
@@ -50,8 +55,13 @@ def add_services(*, rows: Sequence[ServiceRow], by: Actor, at: datetime) -> dict
         )
         for row in rows
     }
+    versions = [_version(row, found[rules.code_from(row.code)], at) for row in rows]
+    for item in (*found.values(), *versions):
+        item.clean_fields(exclude=KNOWN)
+    for month in {month for row in rows for month in row.transactions}:
+        rules.check_month(month, today=timezone.localdate(at))
     Service.objects.bulk_create(found.values())
-    Version.objects.bulk_create(_version(row, found[rules.code_from(row.code)], at) for row in rows)
+    Version.objects.bulk_create(versions)
     Transactions.objects.bulk_create(
         Transactions(agency_id=by.agency, service=found[rules.code_from(row.code)], month=month, count=count)
         for row in rows
@@ -66,6 +76,8 @@ def _version(row: ServiceRow, service: Service, at: datetime) -> Version:
     fill(version, row.standard)
     if row.valid_from is not None:
         rules.check_publishable(row.standard)
+        rules.check_unit(row.valid_from, valid_from=service.unit.valid_from, valid_to=service.unit.valid_to)
         version.published_at, version.valid_from = at, row.valid_from
-        version.reviewed_on = row.reviewed_on or row.valid_from
+        version.reviewed_on = row.reviewed_on or min(row.valid_from, timezone.localdate(at))
+        rules.check_review(version.reviewed_on, today=timezone.localdate(at))
     return version

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from lingkar.directory.orgs.queries import unit_of
@@ -18,6 +19,7 @@ from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.models import Agency
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -93,12 +95,17 @@ def publish_service(
     access.demand(by, draft.unit.path)
     rules.check_publishable(standard_of(draft))
     rules.check_start(valid_from, last=last.valid_from if last else None, today=today)
+    rules.check_unit(valid_from, valid_from=draft.unit.valid_from, valid_to=draft.unit.valid_to)
     rules.check_review(reviewed_on, today=today)
     if last:
         _end(last, valid_from - rules.ONE_DAY)
     draft.valid_from, draft.reviewed_on, draft.published_at = valid_from, reviewed_on, at
     draft.save()
-    _mirror(item, draft)
+    if last is None or valid_from <= today:
+        _mirror(item, draft)
+    else:
+        item.retired_on = None
+        item.save(update_fields=["retired_on"])
     record(by, "services.published", item, at=at, version=draft.number, valid_from=f"{valid_from:%Y-%m-%d}")
     publish(ServicePublished(agency=by.agency, service=item.pk, version=draft.number, valid_from=valid_from, at=at))
     return draft
@@ -111,12 +118,28 @@ def retire_service(*, service: UUID, last_day: date, by: Actor, at: datetime) ->
     last = newest_published(item)
     if last is None or last.valid_from is None:
         raise Refused("services.not_published")
-    rules.check_retirement(last_day, valid_from=last.valid_from, today=timezone.localdate(at))
+    today = timezone.localdate(at)
+    rules.check_retirement(last_day, valid_from=last.valid_from, valid_to=last.valid_to, today=today)
     _end(last, last_day)
     item.retired_on = last_day
     item.save(update_fields=["retired_on"])
     record(by, "services.retired", item, at=at, last_day=f"{last_day:%Y-%m-%d}")
     publish(ServiceRetired(agency=by.agency, service=item.pk, last_day=last_day, at=at))
+
+
+@transaction.atomic
+def turn_services(*, by: Actor, at: datetime) -> int:
+    """Versions that begin today give their services name and unit; how many changed. Twice changes nothing."""
+    today, changed = timezone.localdate(at), 0
+    begun = Version.objects.filter(published_at__isnull=False, valid_from__lte=today).exclude(valid_to__lt=today)
+    moved = begun.exclude(unit=F("service__unit"), name=F("service__name")).select_related("service", "unit")
+    for version in moved.select_for_update(of=("service",)).order_by("service", "number"):
+        version.service.name, version.service.unit = version.name, version.unit
+        version.service.save(update_fields=["name", "unit"])
+        changed += 1
+    if changed:
+        record(by, "services.turned", Agency.objects.get(pk=by.agency), at=at, count=changed)
+    return changed
 
 
 def fill(version: Version, standard: Standard) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
+from lingkar.directory.orgs.services import add_unit, end_unit
 from lingkar.directory.services import queries, services
 from lingkar.directory.services.models import Service, Version
 from lingkar.directory.services.services import ServiceRow
@@ -261,3 +262,70 @@ def test_many_services_are_added_at_once_or_none(kota, at):
     with pytest.raises(IntegrityError), transaction.atomic():
         services.add_services(rows=again, by=kota.system, at=at)
     assert not Service.objects.filter(code="akta").exists()
+
+
+def test_a_service_that_ends_is_not_offered_longer_by_ending_it_again(kota, at):
+    item = open_to_all(kota, at)
+    ends = TODAY + timedelta(days=20)
+    services.retire_service(service=item.pk, last_day=ends, by=kota.system, at=at)
+    with pytest.raises(Refused, match="ends_already"):
+        services.retire_service(service=item.pk, last_day=ends + timedelta(days=5), by=kota.system, at=at)
+    sooner = TODAY + timedelta(days=10)
+    services.retire_service(service=item.pk, last_day=sooner, by=kota.system, at=at)
+    item.refresh_from_db()
+    assert (item.retired_on, queries.newest_published(item).valid_to) == (sooner, sooner)
+
+
+def young_unit(city, at, first):
+    parent = city.units["dukcapil"].pk
+    return add_unit(
+        agency=city.agency.pk,
+        kind="section",
+        code="baru",
+        name="Bidang Baru",
+        parent=parent,
+        valid_from=first,
+        by=city.system,
+        at=at,
+    )
+
+
+def test_a_unit_promises_nothing_before_its_first_day(kota, at):
+    first = TODAY + timedelta(days=30)
+    unit = young_unit(kota, at, first)
+    item = services.add_service(code="kk", unit=unit.pk, standard=WHOLE, by=kota.system, at=at)
+    with pytest.raises(Refused, match="unit_not_there"):
+        publish(kota, at, item, day=first - timedelta(days=1))
+    rows = [ServiceRow("akta", unit.pk, WHOLE, valid_from=TODAY)]
+    with pytest.raises(Refused, match="unit_not_there"):
+        services.add_services(rows=rows, by=kota.system, at=at)
+    publish(kota, at, item, day=first)
+
+
+def test_a_service_changes_hands_on_its_day(kota, at):
+    item = open_to_all(kota, at)
+    first = TODAY + timedelta(days=3)
+    change(kota, at, item, unit=kota.units["pupr"].pk, name="KTP di PUPR")
+    publish(kota, at, item, day=first)
+    item.refresh_from_db()
+    assert (item.unit.code, item.name) == ("pelayanan", WHOLE.name)
+    assert services.turn_services(by=kota.system, at=at) == 0
+    with pytest.raises(Refused, match="occupied"):  # planned for it, so it stays
+        end_unit(unit=kota.units["pupr"].pk, last_day=first, by=kota.system, at=at)
+    assert services.turn_services(by=kota.system, at=at + timedelta(days=3)) == 1
+    item = Service.objects.get(pk=item.pk)
+    assert (item.unit.code, item.name) == ("pupr", "KTP di PUPR")
+    assert services.turn_services(by=kota.system, at=at + timedelta(days=3)) == 0
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "x" * 161}, {"online": "bukan alamat"}, {"need": "x"}])
+def test_many_at_once_are_as_clean_as_one(kota, at, wrong):
+    rows = [ServiceRow("ktp", kota.units["dukcapil"].pk, replace(WHOLE, **wrong))]
+    with pytest.raises(ValidationError):
+        services.add_services(rows=rows, by=kota.system, at=at)
+
+
+def test_many_at_once_count_no_month_to_come(kota, at):
+    rows = [ServiceRow("ktp", kota.units["dukcapil"].pk, WHOLE, transactions={date(2026, 7, 1): 1})]
+    with pytest.raises(Refused, match="month_to_come"):
+        services.add_services(rows=rows, by=kota.system, at=at)

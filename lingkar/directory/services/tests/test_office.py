@@ -161,3 +161,10 @@ def test_a_pledge_is_published_for_the_own_unit(kota, as_role):
     page = browser.send("/pengaturan/maklumat/", given | {"unit": str(kota.units["dukcapil"].pk)})
     assert "Drs. Contoh" in page.text
     browser.send("/pengaturan/maklumat/", given | {"unit": "", "statements": ""}, status=422)
+
+
+def test_the_form_marks_what_is_needed_and_folds_what_may_follow(kota, as_role):
+    page = as_role("coordinator").page(f"{BASE}baru/")
+    assert "boleh dilewati" not in page.text
+    assert page.text.count("(wajib)") == 1 + 9  # the sentence above, then the fields
+    assert "Delapan komponen ini boleh menyusul" in page.text

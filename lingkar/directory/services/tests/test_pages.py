@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from lingkar.directory.services import services
 from lingkar.directory.services.tests.test_catalogue import TODAY, add, change, open_to_all, publish
+from lingkar.foundation.access.tries import FILES
 from lingkar.foundation.sheets.reading import open_workbook
 from tests.printed import HOSTILE, squeezed, words
 from tests.standards import WHOLE
@@ -148,3 +149,23 @@ def test_a_long_standard_still_fits_one_page(kota, at, visitor):
     answer = visitor.get("/layanan/ktp/poster.pdf")
     assert len(PdfReader(BytesIO(answer.content)).pages) == 1
     assert squeezed(lines[-1]) in squeezed(words(answer.content))
+
+
+def test_a_visitor_takes_many_files_but_not_all_day(kota, at, visitor, as_role, monkeypatch):
+    """One purse for lists, posters and cards, whoever asks; nobody signed in has to wait."""
+    open_to_all(kota, at)
+    monkeypatch.setattr(FILES, "burst", 3)
+    paths = ("/layanan/?unduh=csv", "/layanan/ktp/poster.pdf", "/unit/?unduh=csv")
+    assert [status(visitor, path) for path in paths] == [200, 200, 200]
+    for path in (*paths, "/layanan/ktp/kartu.pdf", "/laporan/?unduh=csv"):
+        answer = visitor.get(path)
+        assert (path, answer.status_code, "Retry-After" in answer) == (path, 429, True)
+    visitor.page("/layanan/ktp/")
+    browser = as_role("coordinator")
+    assert {status(browser, path) for path in paths * 2} == {200}
+
+
+def status(browser, path):
+    answer = browser.get(path)
+    answer.close()
+    return answer.status_code

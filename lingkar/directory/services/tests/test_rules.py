@@ -69,9 +69,9 @@ def test_a_first_version_may_be_old_and_a_later_one_never():
 
 
 def test_a_service_ends_no_earlier_than_now_and_than_it_began():
-    rules.check_retirement(date(2026, 6, 7), valid_from=date(2020, 1, 1), today=TODAY)
-    assert refusal(rules.check_retirement, date(2026, 6, 6), valid_from=date(2020, 1, 1), today=TODAY)
-    later = refusal(rules.check_retirement, TODAY, valid_from=date(2026, 7, 1), today=TODAY)
+    rules.check_retirement(date(2026, 6, 7), valid_from=date(2020, 1, 1), valid_to=None, today=TODAY)
+    assert refusal(rules.check_retirement, date(2026, 6, 6), valid_from=date(2020, 1, 1), valid_to=None, today=TODAY)
+    later = refusal(rules.check_retirement, TODAY, valid_from=date(2026, 7, 1), valid_to=None, today=TODAY)
     assert later.code == "services.ends_before_it_begins"
 
 

@@ -1,6 +1,7 @@
 """What those who manage services type. A form only parses: what may be done, the services decide."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -66,8 +67,27 @@ def _line(label: Any, most: int, hint: Any = "", **options: Any) -> forms.CharFi
     return forms.CharField(label=label, help_text=hint, max_length=most, **{"required": False} | options)
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together on the page; ``is_open`` when something is wrong in one of them."""
+
+    title: Promise
+    fields: list[BoundField]
+    hint: Promise | str = ""
+    is_folded: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
 class StandardForm(forms.Form):
-    """A draft: what people read, the 14 components, where and when."""
+    """A draft: what people read, the 14 components, where and when.
+
+    A draft needs a name and a unit alone. ``marks_required`` are the fields without which nothing is published.
+    """
+
+    marks_required = ("summary", "requirements", "steps", "product", "complaints")
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     name = _line(_("Name"), 160, _("As people would call it, not as the regulation does."), required=True)
@@ -128,29 +148,40 @@ class StandardForm(forms.Form):
         return Standard(**told, hours={day: ranges for day, ranges in hours.items() if ranges})
 
     @property
-    def groups(self) -> list[tuple[Promise, list[BoundField]]]:
-        """The fields as the page shows them."""
+    def groups(self) -> list[Group]:
+        """The fields as the page shows them: what everybody reads first, then what may follow."""
         first = ("code",) if "code" in self.fields else ()
-        found: tuple[tuple[Any, tuple[str, ...]], ...] = (
-            (_("What people look for"), (*first, "name", "summary", "unit", "need", "words")),
-            (
-                _("What people read at the counter"),
-                (
-                    *("requirements", "steps", "working_days", "time_note", "cost", "cost_note"),
-                    *("product", "complaints"),
-                ),
+        return [
+            self._group(_("What people look for"), (*first, "name", "summary", "unit", "need", "words")),
+            self._group(_("What people read at the counter"), ("requirements", "steps", "product", "complaints")),
+            self._group(
+                _("Time and cost"),
+                ("working_days", "time_note", "cost", "cost_note"),
+                _("Of each a number or words, before it is published."),
             ),
-            (_("Where"), ("at_counter", "online", "by_phone", "mobile")),
-            (_("When"), (*(f"hours_{day}" for day in rules.WEEKDAYS), "on_holidays")),
-            (
+            self._group(
+                _("Where"),
+                ("at_counter", "online", "by_phone", "mobile"),
+                _("At least one way to reach the service, before it is published."),
+            ),
+            self._group(
+                _("When"),
+                (*(f"hours_{day}" for day in rules.WEEKDAYS), "on_holidays"),
+                _("For a counter. Leave a day empty on which it is closed."),
+            ),
+            self._group(
                 _("Behind the counter"),
                 (
                     *("legal_basis", "facilities", "competence", "supervision"),
                     *("staff", "guarantee", "safety", "evaluation"),
                 ),
+                _("Eight components that may follow later. The catalogue says how many are missing."),
+                is_folded=True,
             ),
-        )
-        return [(title, [self[name] for name in names]) for title, names in found]
+        ]
+
+    def _group(self, title: Any, names: tuple[str, ...], hint: Any = "", *, is_folded: bool = False) -> Group:
+        return Group(title, [self[name] for name in names], hint, is_folded)
 
 
 class NewServiceForm(StandardForm):

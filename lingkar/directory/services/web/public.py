@@ -20,8 +20,9 @@ from lingkar.directory.services.rules import Component
 from lingkar.directory.services.web import posters, words
 from lingkar.directory.services.web.forms import CatalogueFilter
 from lingkar.foundation.access import Unseen
-from lingkar.foundation.access.web import Request
-from lingkar.foundation.sheets.web import export, wanted
+from lingkar.foundation.access.tries import FILES
+from lingkar.foundation.access.web import Request, limited
+from lingkar.foundation.sheets.web import busy, export, wanted
 
 PER_PAGE = 40
 SHELF = Case(*(When(need=need, then=Value(place)) for place, need in enumerate(Need)), output_field=IntegerField())
@@ -125,12 +126,14 @@ def page_of(version: Version, *, today: date) -> dict[str, Any]:
 
 
 @require_safe
+@limited(FILES, answer=busy, reads=True, visitors=True)
 def poster(request: Request, code: str) -> HttpResponse:
     """An A4 poster for the counter, with a QR code."""
     return posters.answer(request, _offered(code), "poster")
 
 
 @require_safe
+@limited(FILES, answer=busy, reads=True, visitors=True)
 def card(request: Request, code: str) -> HttpResponse:
     """A small card (A6) for the table of a counter, with the same QR code."""
     return posters.answer(request, _offered(code), "kartu")

@@ -23,6 +23,13 @@ def _last(last: date) -> str:
     return _("The version before begins on %(last)s. Choose that day or a later one.") % {"last": day(last)}
 
 
+def _unit_not_there(valid_from: date, valid_to: date | None) -> str:
+    if valid_to is None:
+        return _("The unit that serves begins on %(day)s. Choose that day or a later one.") % {"day": day(valid_from)}
+    words = _("The unit that serves exists from %(first)s until %(last)s. Choose a day between them, or another unit.")
+    return words % {"first": day(valid_from), "last": day(valid_to)}
+
+
 SENTENCES: Mapping[str, Words] = {
     "services.no_summary": gettext_lazy("Say in a sentence what the service is for. The draft is kept."),
     "services.components_missing": _missing,
@@ -37,6 +44,11 @@ SENTENCES: Mapping[str, Words] = {
     "services.ends_before_it_begins": lambda valid_from: (
         _("The newest version begins on %(day)s. Choose that day or a later one.") % {"day": day(valid_from)}
     ),
+    "services.ends_already": lambda valid_to: (
+        _("It ends on %(day)s already. Choose an earlier day; to offer it longer, publish it anew.")
+        % {"day": day(valid_to)}
+    ),
+    "services.unit_not_there": _unit_not_there,
     "services.month_to_come": gettext_lazy("This month has not begun yet."),
     "services.hours_unreadable": lambda text: (
         _("“%(text)s” is no time of day. Write it as 08.00–12.00, 13.00–15.30.") % {"text": text[:40]}
@@ -60,6 +72,8 @@ FIELDS: Mapping[str, str] = {
     "services.reviewed_in_the_future": "reviewed_on",
     "services.ends_in_the_past": "last_day",
     "services.ends_before_it_begins": "last_day",
+    "services.ends_already": "last_day",
+    "services.unit_not_there": "valid_from",
 }
 """The field that a refusal is about."""
 

@@ -7,13 +7,15 @@ from itertools import islice
 from typing import IO, Any, TypeVar, cast
 
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from lingkar.foundation.access.web import Request
+from lingkar.foundation.access.tries import FILES
+from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.sheets import writing
 from lingkar.foundation.tenancy.models import Agency
@@ -43,13 +45,26 @@ def export(
     name: str,
     personal: bool = False,
     most: int = MOST,
-) -> FileResponse:
+) -> HttpResponseBase:
     """The rows as the file that ``?unduh=`` asks for, called ``name`` with the day.
 
     ``columns``: heading → what a row says under it. ``rows`` is what ``visible`` and the filters leave, not a page of
     it. With ``personal`` the audit trail keeps that this person took a list of people along, and how many.
-    ``most``: after so many rows the file ends, and says so in a last line.
+    ``most``: after so many rows the file ends, and says so in a last line. A visitor who takes too many is asked to
+    wait.
     """
+    return _file(request, rows=rows, columns=columns, name=name, personal=personal, most=most)
+
+
+def busy(request: Request, minutes: int) -> HttpResponse:
+    """Too many files at once for one address."""
+    return render(request, "429.html", {"minutes": minutes})
+
+
+@limited(FILES, answer=busy, reads=True, visitors=True)
+def _file(
+    request: Request, *, rows: Any, columns: Mapping[Any, Callable[[Any], Any]], name: str, personal: bool, most: int
+) -> FileResponse:
     kind = request.GET["unduh"]
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
     taken = _Taken(_all(rows), columns, most)
