@@ -167,5 +167,5 @@ def test_a_visitor_takes_many_files_but_not_all_day(kota, at, visitor, as_role, 
 
 def status(browser, path):
     answer = browser.get(path)
-    answer.close()
+    b"".join(answer.streaming_content if answer.streaming else ())
     return answer.status_code
