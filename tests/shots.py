@@ -90,18 +90,24 @@ class Studio:
         title = f"{name.replace(':', '-')}-{visitor.name}"
         if self.only not in title:
             return
-        pictures = []
+        pictures: dict[tuple[str, str], Path] = {}
         page = visitor.context.new_page()
-        go(page)
-        for theme in THEMES:
-            for size, (width, height) in SIZES.items():
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                page.set_viewport_size({"width": width, "height": height})
-                pictures.append(self.out / f"{title}-{size}-{theme}.png")
-                page.screenshot(path=pictures[-1], full_page=True)
+        page.emulate_media(reduced_motion="reduce")
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.reload() if pictures else go(page)  # filters are folded or not by the width a page is opened at
+            if not page.locator("h1").count():
+                break  # a part of a page
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme)
+                pictures[theme, size] = self.out / f"{title}-{size}-{theme}.png"
+                page.screenshot(path=pictures[theme, size], full_page=True)
         page.close()
-        contact_sheet(pictures).save(self.out / f"{title}-sheet.png")
-        print(f"  {title}", flush=True)
+        if pictures:
+            contact_sheet([pictures[theme, size] for theme in THEMES for size in SIZES]).save(
+                self.out / f"{title}-sheet.png"
+            )
+            print(f"  {title}", flush=True)
 
 
 def _open(page: Page, address: str) -> None:
