@@ -1,7 +1,8 @@
 """The permission table: every route × whose thing × who asks → what is answered, as the running product answers.
 
 ``make permissions`` (``python -m tests.house.permissions --write``) writes ``permissions.csv`` anew; read its diff as
-you would read code. A visitor is led to ``login``; GET shows the status; POST, with a valid token and no data, shows
+you would read code. ``--write services:`` asks only the routes whose name begins so, and leaves the other rows.
+A visitor is led to ``login``; GET shows the status; POST, with a valid token and no data, shows
 ``ok`` when the door is open (whatever the form then says), else the status.
 """
 
@@ -51,17 +52,19 @@ def write(rows: Iterable[Row], path: Path = TABLE, mode: str = "w") -> None:
 
 
 def main() -> int:
-    """Ask every route again and write the table."""
-    if sys.argv[1:] != ["--write"]:
-        print("usage: python -m tests.house.permissions --write")
+    """Ask every route again, or those whose name begins with a word, and write the table."""
+    if sys.argv[1:2] != ["--write"] or len(sys.argv) > 3:
+        print("usage: python -m tests.house.permissions --write [BEGINNING]")
         return 2
+    beginning = "".join(sys.argv[2:])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
-        os.environ["LINGKAR_WRITE_PERMISSIONS"] = str(path)
+        os.environ |= {"LINGKAR_WRITE_PERMISSIONS": str(path), "LINGKAR_WRITE_PERMISSIONS_OF": beginning}
         code = pytest.main(["-q", "-p", "no:randomly", str(Path(__file__).with_name("test_permissions.py"))])
-        head, *rows = read(path)
+        head, *rows = read(path) or read()[:1]
     if code == 0:
-        table = sorted(set(rows) - {head})
+        rest = [row for row in read()[1:] if beginning and not row[0].startswith(beginning)]
+        table = sorted({*rows, *rest} - {head})
         write([head, *table])
         print(f"{len(table)} rows, {len(table) * (len(head) - KEY)} answers")
     return int(code)

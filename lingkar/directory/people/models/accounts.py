@@ -28,6 +28,8 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", _("Inspector (Inspektorat)")
     LEADER = "leader", _("Leader (pimpinan)")
     PERSONNEL = "personnel", _("Personnel officer (BKPSDM)")
+    TRAINING = "training", _("Training administrator (BKPSDM)")
+    SUPERVISOR = "supervisor", _("Line manager (atasan)")
     OPERATOR = "operator", _("Operator")
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from lingkar.directory.people.rules.persons import Days, overlap
 from lingkar.foundation.refusals import Refused
 
-DELEGABLE = frozenset({"officer", "coordinator", "leader", "personnel"})
+DELEGABLE = frozenset({"officer", "coordinator", "leader", "personnel", "training", "supervisor"})
 """Not the inspector: sealed cases are read by those whom somebody else appointed, or the one complained of could be
 handed them. Not the operator: whoever runs the installation does not pass its keys on."""
 
