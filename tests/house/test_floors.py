@@ -19,6 +19,8 @@ foundation/tenancy/__init__ foundation/tenancy/models foundation/privacy/__init_
 listen/__init__ listen/reports/__init__ listen/reports/rules listen/reports/models listen/reports/services
 listen/reports/queries listen/reports/web/__init__ listen/reports/web/views listen/surveys/__init__
 listen/surveys/queries grow/__init__ grow/courses/__init__ grow/courses/services __init__
+grow/exams/__init__ grow/exams/services loop/__init__ loop/causes/__init__ loop/causes/queries loop/needs/__init__
+loop/needs/queries
 """
 
 HONEST = {
@@ -36,6 +38,8 @@ FAULTS = {
     "wings": ("listen/reports/services", "from lingkar.grow.courses import services", "The house"),
     "unknown wing": ("utils/__init__", "", "The house"),
     "sideways": ("listen/reports/services", "from lingkar.listen.surveys import queries", "Modules of the citizens'"),
+    "grow": ("grow/courses/services", "from lingkar.grow.exams import services", "Floors within grow"),
+    "loop": ("loop/causes/queries", "from lingkar.loop.needs import queries", "Floors within loop"),
     "directory": ("directory/places/queries", "from lingkar.directory.orgs import services", "Floors within directory"),
     "foundation": ("foundation/audit/services", "import lingkar.foundation.events.bus", "Floors within foundation"),
     "rooms": ("listen/reports/queries", "from lingkar.listen.reports import services", "Rooms of a module"),
