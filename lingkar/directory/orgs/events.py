@@ -115,6 +115,27 @@ class PositionsAdded:
     at: datetime
 
 
+@event("orgs.position_changed")
+@dataclass(frozen=True)
+class PositionChanged:
+    """A position is called something else, is of another kind, or requires something else, from a day on."""
+
+    agency: UUID
+    position: UUID
+    on: date
+    at: datetime
+
+
+@event("orgs.positions_changed")
+@dataclass(frozen=True)
+class PositionsChanged:
+    """Many positions are something else, each from its day on."""
+
+    agency: UUID
+    count: int
+    at: datetime
+
+
 @event("orgs.position_ended")
 @dataclass(frozen=True)
 class PositionEnded:

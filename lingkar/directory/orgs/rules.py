@@ -27,6 +27,8 @@ COMPETENCIES = (
     "unity",
 )
 """The eight managerial competencies and the sociocultural one, in the order of PermenPANRB 38/2017."""
+FUNCTIONAL = "functional"
+"""The kind of position that has levels (jenjang)."""
 LEVELS = range(1, 6)
 """Levels of a competency: from 1 to 5."""
 
@@ -53,15 +55,11 @@ def lineage(path: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Spell(Generic[K]):
-    """What a unit is from ``first`` to ``last``, both included (None: open): where it stands and what it is called."""
+class Stretch:
+    """Days from ``first`` to ``last``, both included (None: open), in which the same is true."""
 
     first: date
     last: date | None
-    parent: K | None
-    name: str = ""
-    short_name: str = ""
-    kind: str = ""
 
     def holds(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -69,6 +67,32 @@ class Spell(Generic[K]):
     def outlasts(self, day: date) -> bool:
         """Whether it still holds on ``day`` or begins later."""
         return self.last is None or self.last >= day
+
+
+S = TypeVar("S", bound=Stretch)
+
+
+@dataclass(frozen=True)
+class Spell(Stretch, Generic[K]):
+    """What a unit is in these days: where it stands and what it is called."""
+
+    parent: K | None
+    name: str = ""
+    short_name: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Post(Stretch):
+    """What a position is in these days. ``profile`` is its own one; None: the standard of its group."""
+
+    title: str
+    kind: str
+    level: str = ""
+    echelon: str | None = None
+    leads: bool = False
+    seats: int = 1
+    profile: Mapping[str, int] | None = None
 
 
 Spells = Mapping[K, Sequence[Spell[K]]]
@@ -154,15 +178,15 @@ def _upwards(unit: K, parents: Mapping[K, K | None], known: Mapping[K, str]) -> 
         at = parents[at]
 
 
-def changed(known: Sequence[Spell[K]], on: date, **facts: Any) -> list[Spell[K]]:
-    """The spells of a unit of which ``facts`` are true from ``on`` on.
+def changed(known: Sequence[S], on: date, **facts: Any) -> list[S]:
+    """What is known of a unit or a position, once ``facts`` are true from ``on`` on.
 
-    A later spell keeps a fact that was changed again by then, and takes over one that was not. ``Refused``:
+    A later stretch keeps a fact that was changed again by then, and takes over one that was not. ``Refused``:
     ``orgs.not_begun``, ``orgs.ended`` (outside its life), ``orgs.nothing_changes``.
     """
     _check_within(known, on)
     cut = _cut(known, on)
-    told: list[Spell[K]] = []
+    told: list[S] = []
     still = {name: getattr(_spell_on(cut, on), name) for name in facts}
     for spell in cut:
         if spell.first >= on:
@@ -182,29 +206,34 @@ def rehung(known: Sequence[Spell[K]], old: K, new: K | None, on: date) -> list[S
     return _joined([replace(s, parent=new) if s.parent == old and s.first >= on else s for s in cut])
 
 
-def ended(known: Sequence[Spell[K]], last: date) -> list[Spell[K]]:
-    """The spells of a unit whose last day is ``last``; what was planned for later falls away."""
+def ended(known: Sequence[S], last: date) -> list[S]:
+    """What is known of a unit or a position whose last day is ``last``; what was planned for later falls away."""
     _check_within(known, last)
     if known[-1].last is not None:
         raise Refused("orgs.ended", day=known[-1].last)
+    return cut_off(known, last)
+
+
+def cut_off(known: Sequence[S], last: date) -> list[S]:
+    """What is known up to ``last``, which is at or after the first day; the rest falls away."""
     kept = [spell for spell in known if spell.first <= last]
     return [*kept[:-1], replace(kept[-1], last=last)]
 
 
-def _check_within(known: Sequence[Spell[K]], day: date) -> None:
+def _check_within(known: Sequence[Stretch], day: date) -> None:
     if day < known[0].first:
         raise Refused("orgs.not_begun", day=known[0].first)
     if known[-1].last is not None and day > known[-1].last:
         raise Refused("orgs.ended", day=known[-1].last)
 
 
-def _spell_on(known: Sequence[Spell[K]], day: date) -> Spell[K]:
+def _spell_on(known: Sequence[S], day: date) -> S:
     return next(spell for spell in known if spell.holds(day))
 
 
-def _cut(known: Sequence[Spell[K]], day: date) -> list[Spell[K]]:
-    """The same spells, one of them beginning on ``day``."""
-    parts: list[Spell[K]] = []
+def _cut(known: Sequence[S], day: date) -> list[S]:
+    """The same stretches, one of them beginning on ``day``."""
+    parts: list[S] = []
     for spell in known:
         if spell.first < day and spell.holds(day):
             parts += [replace(spell, last=day - ONE_DAY), replace(spell, first=day)]
@@ -213,8 +242,8 @@ def _cut(known: Sequence[Spell[K]], day: date) -> list[Spell[K]]:
     return parts
 
 
-def _joined(known: Sequence[Spell[K]]) -> list[Spell[K]]:
-    """The same spells, told without saying the same thing twice."""
+def _joined(known: Sequence[S]) -> list[S]:
+    """The same stretches, told without saying the same thing twice."""
     told = list(known[:1])
     for spell in known[1:]:
         if replace(spell, first=told[-1].first, last=told[-1].last) == told[-1]:
@@ -236,6 +265,26 @@ def check_profile(profile: Mapping[str, object] | None) -> None:
     for code, level in (profile or {}).items():
         if not code or isinstance(level, bool) or level not in LEVELS:
             raise Refused("orgs.profile_unusable", competency=code)
+
+
+def check_post(post: Post) -> None:
+    """A level is for functional positions, and who leads is one person.
+
+    ``Refused``: ``orgs.level_is_for_functional``, ``orgs.one_head``, ``orgs.profile_unusable``.
+    """
+    if post.level and post.kind != FUNCTIONAL:
+        raise Refused("orgs.level_is_for_functional")
+    if post.leads and post.seats > 1:
+        raise Refused("orgs.one_head")
+    check_profile(post.profile)
+
+
+def check_heads(led: Iterable[Stretch], new: Iterable[Stretch], *, unit: object, named: str) -> None:
+    """On no day a unit is led by two positions: ``Refused("orgs.head_taken")``."""
+    known = list(led)
+    for one in new:
+        if any(other.outlasts(one.first) and one.outlasts(other.first) for other in known):
+            raise Refused("orgs.head_taken", named=named, unit=unit)
 
 
 def profile_group(kind: str, level: str) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from lingkar.directory.orgs import access
-from lingkar.directory.orgs.models import Position, Succession, Unit, UnitState
+from lingkar.directory.orgs.models import PositionState, Succession, Unit, UnitState
 from lingkar.directory.orgs.queries.history import states_of
-from lingkar.directory.orgs.queries.positions import positions_of
+from lingkar.directory.orgs.queries.positions import post_states
 from lingkar.directory.orgs.queries.tree import Node, tree_on
 from lingkar.directory.orgs.queries.units import unit_coded
 from lingkar.foundation.access import Actor, Unseen
@@ -28,11 +28,11 @@ class UnitSeen:
     below: tuple[Node, ...]
     states: tuple[UnitState, ...]
     successions: tuple[Succession, ...]
-    positions: tuple[Position, ...]
+    positions: tuple[PositionState, ...]
     may_manage: bool
 
     @property
-    def head(self) -> Position | None:
+    def head(self) -> PositionState | None:
         return next((position for position in self.positions if position.leads), None)
 
     @property
@@ -69,7 +69,7 @@ def unit_seen_by(by: Actor, code: str, *, day: date) -> UnitSeen:
         below=tuple(other for other in tree if other.parent == unit.pk),
         states=tuple(states_of(unit.pk)),
         successions=tuple(moved.order_by("on", "-is_heir", "pk")),
-        positions=tuple(positions_of(unit.pk, day)),
+        positions=tuple(post_states(unit.pk, day)),
         may_manage=access.may_manage(by, unit.path),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from lingkar.directory.orgs import parameters, rules
-from lingkar.directory.orgs.models import Position
+from lingkar.directory.orgs.models import Position, PositionState
 from lingkar.directory.orgs.queries.units import on
 from lingkar.foundation.parameters.queries import value
 
@@ -34,23 +34,46 @@ def position_coded(code: str) -> Position | None:
     return Position.objects.select_related("unit").filter(code=code).first()
 
 
+def post_states(unit: UUID, day: date) -> QuerySet[PositionState]:
+    """What the positions of a unit are on a day, past or planned: its head first, then by rank."""
+    rows = PositionState.objects.filter(on(day), unit=unit).select_related("position")
+    return rows.order_by("-leads", F("echelon").asc(nulls_last=True), "title", "position__code")
+
+
+def states_of_position(position: UUID) -> QuerySet[PositionState]:
+    """Everything that a position was, oldest first, plans included."""
+    return PositionState.objects.filter(position=position).order_by("valid_from")
+
+
+def position_on(position: UUID, day: date) -> PositionState | None:
+    """What a position is on a day; nothing where it is not there."""
+    return PositionState.objects.filter(on(day), position=position).first()
+
+
 def head_position(unit: UUID, day: date) -> Position | None:
     """The position that leads a unit on a day, or nothing."""
-    return Position.objects.filter(on(day), unit=unit, leads=True).first()
+    return leader_positions([unit], day).get(unit)
 
 
 def leader_positions(units: Iterable[UUID], day: date) -> dict[UUID, Position]:
     """The position that leads each of these units on a day, by id of the unit."""
-    return {row.unit_id: row for row in Position.objects.filter(on(day), unit__in=set(units), leads=True)}
+    rows = PositionState.objects.filter(on(day), unit__in=set(units), leads=True).select_related("position")
+    return {row.unit_id: row.position for row in rows}
 
 
 def profile_of(position: Position, day: date) -> dict[str, int]:
-    """The level from 1 to 5 that each competency must have in a position, by code.
+    """The level from 1 to 5 that each competency must have in a position on a day, by code.
 
     Its own profile, or the standard of its group on that day; {} where there is none (a functional position without
     a level).
     """
-    if position.profile is not None:
-        return dict(position.profile)
-    standard = parameters.PROFILES.get(rules.profile_group(position.kind, position.level))
-    return rules.default_profile(value(standard, agency=position.agency_id, on=day)) if standard else {}
+    state = position_on(position.pk, day) or position
+    if state.profile is not None:
+        return dict(state.profile)
+    return standard_of(state, day)
+
+
+def standard_of(state: Position | PositionState, day: date) -> dict[str, int]:
+    """The profile that the group of a position has on a day, whatever its own one says."""
+    standard = parameters.PROFILES.get(rules.profile_group(state.kind, state.level))
+    return rules.default_profile(value(standard, agency=state.agency_id, on=day)) if standard else {}

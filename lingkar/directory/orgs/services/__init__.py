@@ -2,7 +2,14 @@
 
 from lingkar.directory.orgs.services.endings import Part, end_unit, merge_units, split_unit
 from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end, occupied
-from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions, end_position
+from lingkar.directory.orgs.services.position_changes import (
+    ChangedPosition,
+    change_position,
+    change_positions,
+    end_position,
+    set_profile,
+)
+from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions
 from lingkar.directory.orgs.services.previewing import Consequence, Effect, preview
 from lingkar.directory.orgs.services.turning import turn_units
 from lingkar.directory.orgs.services.units import (
@@ -16,6 +23,7 @@ from lingkar.directory.orgs.services.units import (
 )
 
 __all__ = (
+    "ChangedPosition",
     "ChangedUnit",
     "Consequence",
     "Effect",
@@ -29,6 +37,8 @@ __all__ = (
     "add_unit",
     "add_units",
     "asked_before_end",
+    "change_position",
+    "change_positions",
     "change_units",
     "end_position",
     "end_unit",
@@ -37,6 +47,7 @@ __all__ = (
     "occupied",
     "preview",
     "rename_unit",
+    "set_profile",
     "split_unit",
     "turn_units",
 )

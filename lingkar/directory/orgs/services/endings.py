@@ -14,6 +14,7 @@ from lingkar.directory.orgs.events import UnitEnded, UnitsMerged, UnitSplit
 from lingkar.directory.orgs.models import Position, Succession, SuccessionKind, Unit
 from lingkar.directory.orgs.services.chronicle import Chronicle
 from lingkar.directory.orgs.services.occupants import Ending, check_empty
+from lingkar.directory.orgs.services.posts import Posts
 from lingkar.directory.orgs.services.units import NewUnit, made
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
@@ -164,7 +165,9 @@ def _end(there: Chronicle, units: Sequence[Unit], on: date, at: datetime) -> Non
     if later is not None:
         raise Refused("orgs.position_begins_later", position=later.title, day=later.valid_from)
     check_empty(Ending(ending, frozenset(rows.values_list("pk", flat=True)), on, at))
-    rows.update(valid_to=last)
+    posts = Posts.locked(there.agency.pk, rows.values_list("pk", flat=True), at=at)
+    posts.told = {pk: rules.cut_off(known, last) for pk, known in posts.told.items()}
+    posts.write()
 
 
 def _succeed(gone: Iterable[Unit], heirs: Sequence[Unit], kind: SuccessionKind, on: date) -> None:

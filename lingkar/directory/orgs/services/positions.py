@@ -1,6 +1,6 @@
-"""Add positions to units, and end them."""
+"""Add positions to units."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,11 +9,11 @@ from django.db import transaction
 
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.access import demand_manage
-from lingkar.directory.orgs.events import PositionAdded, PositionEnded, PositionsAdded
-from lingkar.directory.orgs.models import Position, Unit
+from lingkar.directory.orgs.events import PositionAdded, PositionsAdded
+from lingkar.directory.orgs.models import Position, PositionState, Unit
 from lingkar.directory.orgs.services.chronicle import lock_tree, unit_locked
-from lingkar.directory.orgs.services.occupants import Ending, check_empty
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.directory.orgs.services.posts import post_of, state_from
+from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
@@ -61,11 +61,12 @@ def add_position(
     demand_manage(by, item.path)
     row = NewPosition(code, title, item.code, kind, valid_from, level, echelon, leads, seats, profile)
     position = _made(item, row)
-    _check_heads([position], Position.objects.filter(unit=item, leads=True))
+    _check_heads([position])
     position.full_clean(validate_constraints=False)
     position.validate_unique()
     position.validate_constraints()
     position.save(force_insert=True)
+    state_from(position, post_of(position)).save(force_insert=True)
     record(by, "orgs.position_added", position, at=at, code=code, unit=unit)
     publish(PositionAdded(agency=item.agency_id, position=position.pk, unit=unit, at=at))
     return position
@@ -90,32 +91,13 @@ def add_positions(*, agency: UUID, rows: Sequence[NewPosition], by: Actor, at: d
             raise Refused("orgs.unit_unknown", named=row.code, unit=row.unit)
         new[row.code] = _made(units[row.unit], row)
         new[row.code].clean_fields(exclude=["agency", "unit"])
-    _check_heads(new.values(), Position.objects.filter(agency=agency, leads=True))
+    _check_heads([*new.values()])
     Position.objects.bulk_create(new.values(), batch_size=1000)
+    states = (state_from(position, post_of(position)) for position in new.values())
+    PositionState.objects.bulk_create(states, batch_size=1000)
     record(by, "orgs.positions_added", owner, at=at, count=len(new))
     publish(PositionsAdded(agency=agency, count=len(new), at=at))
     return {code: position.pk for code, position in new.items()}
-
-
-@transaction.atomic
-def end_position(*, position: UUID, last_day: date, by: Actor, at: datetime) -> None:
-    """A position is no longer there after ``last_day``.
-
-    ``Refused``: ``orgs.occupied`` while somebody sits in it, ``orgs.position_ended``, ``orgs.not_begun``.
-    """
-    item = Position.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=position).first()
-    if item is None:
-        raise Unseen
-    demand_manage(by, item.unit.path)
-    if item.valid_to is not None:
-        raise Refused("orgs.position_ended", day=item.valid_to)
-    if last_day < item.valid_from:
-        raise Refused("orgs.not_begun", day=item.valid_from)
-    check_empty(Ending(frozenset(), frozenset([position]), last_day + rules.ONE_DAY, at))
-    item.valid_to = last_day
-    item.save(update_fields=["valid_to"])
-    record(by, "orgs.position_ended", item, at=at, last_day=last_day.isoformat())
-    publish(PositionEnded(agency=item.agency_id, position=position, last_day=last_day, at=at))
 
 
 def _made(unit: Unit, row: NewPosition) -> Position:
@@ -137,19 +119,14 @@ def _made(unit: Unit, row: NewPosition) -> Position:
     )
 
 
-def _check_heads(new: Iterable[Position], there: Iterable[Position]) -> None:
-    """On no day is a unit led by two positions."""
-    led: dict[UUID, list[tuple[date, date]]] = {}
-    for position in there:
-        led.setdefault(position.unit_id, []).append(_days(position))
+def _check_heads(new: Sequence[Position]) -> None:
+    """On no day a unit is led by two positions."""
+    led: dict[UUID, list[rules.Post]] = {}
+    units = {position.unit_id for position in new if position.leads}
+    for state in PositionState.objects.filter(unit__in=units, leads=True):
+        led.setdefault(state.unit_id, []).append(post_of(state))
     for position in new:
         if position.leads:
-            first, last = _days(position)
-            spans = led.setdefault(position.unit_id, [])
-            if any(first <= end and begin <= last for begin, end in spans):
-                raise Refused("orgs.head_taken", named=position.code, unit=position.unit_id)
-            spans.append((first, last))
-
-
-def _days(position: Position) -> tuple[date, date]:
-    return position.valid_from, position.valid_to or date.max
+            known, post = led.setdefault(position.unit_id, []), post_of(position)
+            rules.check_heads(known, [post], unit=position.unit_id, named=position.code)
+            known.append(post)

@@ -1,10 +1,9 @@
-"""Units of an agency as a dated tree, and the positions in them."""
+"""Units of an agency as a dated tree."""
 
 from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.postgres.indexes import GinIndex
-from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,6 @@ from lingkar.foundation.tenancy.models import AgencyOwned
 
 UNIT_NAMES = ("name", "short_name")
 """By what a unit is searched."""
-ECHELON = r"^(I|II|III|IV|V)\.[abc]$"
 
 
 class UnitKind(models.TextChoices):
@@ -41,31 +39,6 @@ class SuccessionKind(models.TextChoices):
     RENAMED = "renamed", _("Goes on under another code")
     MERGED = "merged", _("Merged")
     SPLIT = "split", _("Split")
-
-
-class PositionKind(models.TextChoices):
-    """Groups of positions of UU 20/2023: managerial ones, functional ones, and executives (pelaksana)."""
-
-    JPT_UTAMA = "jpt_utama", _("Top leader, first rank (JPT utama)")
-    JPT_MADYA = "jpt_madya", _("Top leader, middle rank (JPT madya)")
-    JPT_PRATAMA = "jpt_pratama", _("Top leader (JPT pratama)")
-    ADMINISTRATOR = "administrator", _("Administrator")
-    SUPERVISOR = "supervisor", _("Supervisor (pengawas)")
-    FUNCTIONAL = "functional", _("Functional")
-    EXECUTIVE = "executive", _("Executive (pelaksana)")
-
-
-class PositionLevel(models.TextChoices):
-    """Levels (jenjang) of functional positions: of skill, then of expertise."""
-
-    PEMULA = "pemula", _("Pemula")
-    TERAMPIL = "terampil", _("Terampil")
-    MAHIR = "mahir", _("Mahir")
-    PENYELIA = "penyelia", _("Penyelia")
-    AHLI_PERTAMA = "ahli_pertama", _("Ahli pertama")
-    AHLI_MUDA = "ahli_muda", _("Ahli muda")
-    AHLI_MADYA = "ahli_madya", _("Ahli madya")
-    AHLI_UTAMA = "ahli_utama", _("Ahli utama")
 
 
 class Unit(AgencyOwned):
@@ -174,65 +147,3 @@ class Succession(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.from_unit_id} → {self.to_unit_id} ({self.on})"
-
-
-class Position(AgencyOwned):
-    """A position (jabatan) in a unit, with as many seats as the unit needs.
-
-    ``profile`` is the level from 1 to 5 that each competency must have here, by code; without one, the level of its
-    group holds (``queries.profile_of``). ``echelon`` is empty where posts became functional.
-    """
-
-    PERSONAL: ClassVar[Personal] = {}
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    code = models.SlugField(_("code"), max_length=60)
-    title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=PositionKind)
-    level = models.CharField(_("level"), max_length=20, choices=PositionLevel, blank=True)
-    echelon = models.CharField(
-        _("echelon"),
-        max_length=5,
-        null=True,
-        blank=True,
-        validators=[RegexValidator(ECHELON, _("Write the echelon such as II.b."), code="echelon")],
-    )
-    leads = models.BooleanField(_("leads the unit"), default=False)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=1, validators=[MinValueValidator(1)])
-    profile = models.JSONField(_("required competence"), null=True, blank=True)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("position")
-        verbose_name_plural = _("positions")
-        ordering = ("title",)
-        constraints = (
-            models.UniqueConstraint("agency", "code", name="position_code_once"),
-            models.CheckConstraint(
-                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
-                name="position_ends_after_it_begins",
-            ),
-            models.CheckConstraint(condition=models.Q(seats__gte=1), name="position_has_a_seat"),
-            models.CheckConstraint(
-                condition=models.Q(level="") | models.Q(kind=PositionKind.FUNCTIONAL),
-                name="position_level_is_for_functional",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(echelon__isnull=True) | models.Q(echelon__regex=ECHELON),
-                name="position_echelon_is_one",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(leads=False) | models.Q(seats=1), name="position_of_a_head_has_one_seat"
-            ),
-            models.UniqueConstraint(
-                "unit",
-                name="unit_has_one_head",
-                condition=models.Q(leads=True, valid_to__isnull=True),
-            ),
-        )
-        indexes = (models.Index("unit", "valid_from", name="position_of_unit"),)
-
-    def __str__(self) -> str:
-        return self.title
