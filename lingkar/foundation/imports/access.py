@@ -15,7 +15,7 @@ class Action(StrEnum):
     USE = "imports.use"
 
 
-declare(Action.USE, roles=["operator", "personnel"])  # the codes of roles: Role stands above, in people
+declare(Action.USE, roles=["operator", "personnel", "coordinator"])  # codes of roles: Role stands above, in people
 
 
 class ImportPolicy:
