@@ -52,8 +52,8 @@ setup-time: env-dev ## measure: seconds from a fresh clone to a served page, and
 
 faults: env-dev ## races, a full disk, parts killed at random while people work: count what was lost
 	$(BIN)/python -m tests.perf.races
-	$(BIN)/python -m tests.perf.disk
 	$(BIN)/python -m tests.perf.faults
+	$(BIN)/python -m tests.perf.disk || [ $$? -eq 77 ]  # it says so itself where it could not be tried
 
 wiring: env-dev ## write docs/wiring.md: events, actions, routes
 	$(BIN)/lingkar wiring --write docs/wiring.md

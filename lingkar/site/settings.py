@@ -253,7 +253,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"nameless": {"()": "lingkar.foundation.privacy.logs.Nameless"}},
+    "filters": {
+        "brief": {"()": "lingkar.foundation.privacy.logs.Brief"},
+        "nameless": {"()": "lingkar.foundation.privacy.logs.Nameless"},
+    },
     "formatters": {
         "line": {
             "()": "lingkar.foundation.privacy.logs.Wordless",
@@ -261,7 +264,7 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nameless"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief", "nameless"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"lingkar": {"level": "INFO"}},
 }

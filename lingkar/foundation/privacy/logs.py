@@ -6,6 +6,7 @@ of use to somebody who looks for a fault: the route and the constraint say where
 
 import logging
 import re
+from http import HTTPStatus
 from types import TracebackType
 
 ROW = re.compile(r"^(?:DETAIL|CONTEXT): .*?(?=^\n?(?:Traceback |The above exception|During handling)|\Z)", re.M | re.S)
@@ -26,6 +27,15 @@ class Nameless(logging.Filter):
 def _shown(request: object) -> str:
     match = getattr(request, "resolver_match", None)
     return f"/{match.route}" if match else "(an address that does not exist)"
+
+
+class Brief(logging.Filter):
+    """A refusal is no fault: one line says that it happened, without the way through the code that led to it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", None) == HTTPStatus.FORBIDDEN:
+            record.exc_info, record.exc_text = None, None
+        return True
 
 
 class Wordless(logging.Formatter):

@@ -126,20 +126,30 @@ def _officers(domain: str, rows: tuple[tuple[str, str, str], ...]) -> tuple[Pers
 
 _CITY = "teluk-kawung.example"
 LOGINS = (
-    PersonRow("Ratna Wulandari", "198704122010012004", "officer", "dukcapil", f"petugas@{_CITY}", "Petugas Dukcapil"),
+    PersonRow("Ratna Wulandari", "198704122010012004", "officer", "dukcapil", f"petugas@{_CITY}", "Pejabat penghubung"),
     PersonRow(
         "Hendra Saputra", "198209032006041007", "coordinator", "", f"koordinator@{_CITY}", "Koordinator pengaduan"
     ),
     PersonRow(
-        "Yuliana Tambunan", "197911252003122002", "inspector", "inspektorat", f"inspektur@{_CITY}", "Inspektorat"
+        "Yuliana Tambunan",
+        "197911252003122002",
+        "inspector",
+        "inspektorat",
+        f"inspektur@{_CITY}",
+        "Pemeriksa Inspektorat",
     ),
-    PersonRow("Bambang Iriawan", "196806171994031005", "leader", "", f"pimpinan@{_CITY}", "Pimpinan (Sekda)"),
+    PersonRow("Bambang Iriawan", "196806171994031005", "leader", "", f"pimpinan@{_CITY}", "Pimpinan"),
     PersonRow(
-        "Wahyu Kristianto", "198810042011011003", "personnel", "", f"kepegawaian@{_CITY}", "Pengelola kepegawaian"
+        "Wahyu Kristianto",
+        "198810042011011003",
+        "personnel",
+        "",
+        f"kepegawaian@{_CITY}",
+        "Pengelola kepegawaian (BKPSDM)",
     ),
     PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
 )
-"""One login for each role, printed when the demo starts."""
+"""One login for each role, printed when the demo starts. The title is the role's, as ``/demo/masuk/`` shows it."""
 
 _SECOND_WATCHDOG = PersonRow("Laksmi Damayanti", "197305202000032003", "inspector", "setda", f"asisten@{_CITY}")
 """Reads complaints about the Inspektorat itself."""

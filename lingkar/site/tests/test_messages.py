@@ -3,7 +3,7 @@
 import polib
 import pytest
 
-from lingkar.site.messages import Message, Module, _faults, _write, gather
+from lingkar.site.messages import Message, Module, _disputed, _faults, _write, gather
 
 PYTHON = (
     'from django.utils.translation import gettext as _, ngettext\n_("Hello")\nngettext("%(n)s day", "%(n)s days", 2)\n'
@@ -73,3 +73,29 @@ def test_a_new_and_a_dropped_message_are_found(module):
         "not in the catalogue",
         "used nowhere",
     }
+
+
+def written(folder, **translations):
+    """A module whose catalogue tells these messages; ``context`` gives all of them one."""
+    module = Module(f"house.{folder.name}", folder)
+    module.catalogue.parent.mkdir(parents=True)
+    catalogue, context = polib.POFile(), translations.pop("context", None)
+    catalogue.extend(polib.POEntry(msgid=text, msgstr=told, msgctxt=context) for text, told in translations.items())
+    catalogue.save(str(module.catalogue))
+    return module
+
+
+def test_one_message_with_two_translations_is_found_and_a_context_is_the_cure(tmp_path):
+    first = written(tmp_path / "first", Open="Buka", Late="Terlambat")
+    same = written(tmp_path / "same", Open="Buka", Late="Terlambat")
+    other = written(tmp_path / "other", Open="Terbuka", Late="Terlambat")
+    cured = written(tmp_path / "cured", Open="Terbuka", context="state")
+    assert list(_disputed([first, same, cured])) == []
+    assert list(_disputed([first, same, other, cured])) == [
+        "translated in two ways, give it a context: 'Open':"
+        " 'Buka' in house.first and house.same, 'Terbuka' in house.other"
+    ]
+
+
+def test_a_translation_that_is_missing_disputes_nothing(tmp_path):
+    assert list(_disputed([written(tmp_path / "first", Open="Buka"), written(tmp_path / "other", Open="")])) == []

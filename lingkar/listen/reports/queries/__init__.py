@@ -1,6 +1,12 @@
 """Questions about reports, always for somebody."""
 
-from lingkar.listen.reports.queries.by_service import PromisesKept, newest_about, promises_kept
+from lingkar.listen.reports.queries.by_service import (
+    Promised,
+    PromisesKept,
+    newest_about,
+    promised,
+    promises_kept,
+)
 from lingkar.listen.reports.queries.cases import (
     MOST_COUNTED,
     CaseView,
@@ -69,6 +75,7 @@ __all__ = [
     "Look",
     "Numbers",
     "Preview",
+    "Promised",
     "PromisesKept",
     "PublicLine",
     "PublicPages",
@@ -100,6 +107,7 @@ __all__ = [
     "own_units",
     "preview_of",
     "promise_of",
+    "promised",
     "promises_kept",
     "propose_for",
     "published",

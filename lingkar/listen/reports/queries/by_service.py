@@ -1,17 +1,18 @@
-"""What people said about a service, and whether its promises were kept: for everybody."""
+"""What people said about a service, and whether its promises were kept: for everybody, who can count the rows."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q, QuerySet
 
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Report
 from lingkar.listen.reports.queries.public import PublicLine, public_lines, published
 
 SMALLEST = 5
-"""Fewer promises than this are not counted in public: a number of two or three is about persons."""
+"""Of fewer promises than this no share is told: two or three say nothing about a service."""
 LOOKED_BACK = timedelta(days=365)
 
 
@@ -34,15 +35,25 @@ class PromisesKept:
         return round(100 * self.kept / self.due) if self.due else 0
 
 
-def promises_kept(service: UUID, *, today: date) -> PromisesKept:
-    """The open reports about a service, by their promises. Sealed ones count nowhere. One query."""
-    rows = Report.objects.filter(service=service, is_sealed=False, received_at__date__gt=today - LOOKED_BACK)
+class Promised(StrEnum):
+    """A cut of the public list by the promise of the whole answer."""
+
+    DUE = "jatuh-tempo"
+    KEPT = "ditepati"
+
+
+def promised(rows: QuerySet[Report], which: Promised, *, today: date) -> QuerySet[Report]:
+    """The published ``rows`` of a year whose promise came due, or those among them where it was kept."""
     late = Q(state__in=rules.OPEN_STATES, due__lt=today)
     closed = Q(closed_at__isnull=False) & ~Q(state__in=rules.OPEN_STATES)
-    found = rows.aggregate(
-        came_due=Count("pk", filter=late | closed), kept=Count("pk", filter=closed & Q(closed_at__date__lte=F("due")))
-    )
-    return PromisesKept(found["came_due"], found["kept"])
+    kept = closed & Q(closed_at__date__lte=F("due"))
+    return rows.filter(kept if which == Promised.KEPT else late | closed, received_at__date__gt=today - LOOKED_BACK)
+
+
+def promises_kept(service: UUID, *, today: date) -> PromisesKept:
+    """The published reports about a service, by their promises: nobody has to believe a number without its rows."""
+    due, kept = (promised(published(service=service), which, today=today).count() for which in Promised)
+    return PromisesKept(due, kept)
 
 
 def newest_about(service: UUID, *, most: int) -> list[PublicLine]:

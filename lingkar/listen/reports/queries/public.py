@@ -1,5 +1,6 @@
 """What everybody may see: published cases, masked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +62,10 @@ def public_lines(rows: QuerySet[Report]) -> "QuerySet[Report, PublicLine]":
 
 
 class PublicPages:
-    """The lines of ``published``, with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them."""
+    """The lines of ``published``, with ``late_on`` of ``overdue_published``, by slices, as a paginator takes them.
+
+    ``cut`` narrows them further; what it and words leave is asked for anew each time.
+    """
 
     def __init__(
         self,
@@ -71,22 +75,27 @@ class PublicPages:
         service: UUID | None = None,
         text: str = "",
         late_on: date | None = None,
+        cut: Callable[[QuerySet[Report]], QuerySet[Report]] | None = None,
     ) -> None:
-        self.text, self.late_on = text, late_on
+        self.text, self.late_on, self.cut = text, late_on, cut
         self.named: dict[str, Any] = {"category": category, "place": place, "service": service}
 
     def __getitem__(self, part: slice) -> list[PublicLine]:
-        if self.text.strip():
-            return list(public_lines(published(text=self.text, **self.named))[part])
+        if self.text.strip() or self.cut:
+            return list(public_lines(self._few())[part])
         return _published(part.start or 0, part.stop, late_on=self.late_on, **self.named)
 
     @property
     def tally(self) -> Tally:
         """How many there are, as far as it is counted."""
-        if self.text.strip():
-            return tally(published(text=self.text, **self.named))
+        if self.text.strip() or self.cut:
+            return tally(self._few())
         found = _how_many(late_on=self.late_on, **self.named)[0]["found"]
         return Tally(min(found, MOST_COUNTED), found > MOST_COUNTED)
+
+    def _few(self) -> QuerySet[Report]:
+        rows = published(text=self.text, **self.named)
+        return self.cut(rows) if self.cut else rows
 
 
 @prepared

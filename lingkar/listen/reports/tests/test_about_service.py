@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from lingkar.directory.services import services as catalogue
 from lingkar.foundation.access import Actor
@@ -163,10 +164,10 @@ def test_the_page_of_a_service_shows_what_was_said(city, citizen, offered):
 def test_promises_are_counted_when_there_are_enough_to_hide_anybody(city, offered):
     late = TODAY + timedelta(days=60)
     for _ in range(4):
-        send(city)
+        publish(city, send(city))
     assert queries.promises_kept(offered.pk, today=TODAY).due == 0
     assert not queries.promises_kept(offered.pk, today=late).is_told
-    send(city)
+    publish(city, send(city))
     send(city, text="petugas minta uang")
     found = queries.promises_kept(offered.pk, today=late)
     assert (found.due, found.kept, found.percent, found.is_told) == (5, 0, 0, True)
@@ -176,8 +177,35 @@ def test_a_case_closed_in_time_is_a_promise_kept(city, offered, photo):
     report, by = send(city), city.officer
     services.accept_report(report=report.pk, seen=0, by=by, at=city.at)
     services.close_report(report=report.pk, text="Selesai", proofs=[photo], seen=1, by=by, at=city.at)
+    assert queries.promises_kept(offered.pk, today=TODAY).due == 0
+    report.refresh_from_db()
+    publish(city, report)
     found = queries.promises_kept(offered.pk, today=TODAY)
     assert (found.due, found.kept, found.percent) == (1, 1, 100)
+
+
+def test_both_numbers_of_promises_open_exactly_their_rows(city, citizen, offered, photo, monkeypatch):
+    """Of the late ones an anonymous and an unpublished one count nowhere; one was closed in time, one is not due."""
+    late, anonymous, hidden, done = [send(city) for _ in range(5)], send(city, anonymous=True), send(city), send(city)
+    services.accept_report(report=done.pk, seen=0, by=city.officer, at=city.at)
+    services.close_report(report=done.pk, text="Beres", proofs=[photo], seen=1, by=city.officer, at=city.at)
+    done.refresh_from_db()
+    city.at += timedelta(days=60)
+    monkeypatch.setattr(timezone, "now", lambda: city.at)
+    fresh = send(city)
+    for report in (*late, anonymous, done, fresh):
+        publish(city, report)
+    panel = citizen.part("/laporan/layanan/kia/")
+    assert "6 yang sudah dijawab atau terlambat" in panel.text
+    assert "1 laporan terbit" in panel.text
+    for chosen, told in (("ditepati", {done}), ("jatuh-tempo", {*late, done}), ("x", {*late, done, fresh})):
+        url = f"/laporan/?layanan=kia&janji={chosen}"
+        assert url in panel.links() or chosen == "x"
+        page = citizen.page(url)
+        every = (*late, anonymous, hidden, done, fresh)
+        assert {report for report in every if f"#{report.number}" in page.text} == told
+        file = citizen.get(f"{url}&unduh=csv").getvalue().decode()
+        assert len(file.strip().splitlines()) == len(told) + 1
 
 
 def test_the_queue_is_narrowed_to_a_service(city, offered):

@@ -240,6 +240,7 @@ class PublicFilter(CitizenForm):
 
     either = ("q", "kategori", "tempat")
     layanan = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    janji = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     q = Words(label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     kategori = RowChoice(label=_("Category"))
     tempat = RowChoice(label=_("Place"))

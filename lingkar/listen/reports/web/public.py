@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -43,15 +44,21 @@ def published(request: Request) -> HttpResponseBase:
     about = _service(given.get("layanan", ""))
     chosen = {"category": given.get("kategori"), "place": given.get("tempat")}
     chosen["service"] = about.service_id if about else None
-    words = given.get("q", "")
+    today, words, promised = timezone.localdate(), given.get("q", ""), _promised(given.get("janji", ""))
+    cut = partial(queries.promised, which=promised, today=today) if promised else None
     if wanted(request):
         every = queries.published(text=words, **chosen)
-        return export(request, every, PUBLIC, name=_("Published reports"), most=queries.MOST_COUNTED)
-    rows = queries.PublicPages(text=words, **chosen)
-    today = timezone.localdate()
+        return export(
+            request, cut(every) if cut else every, PUBLIC, name=_("Published reports"), most=queries.MOST_COUNTED
+        )
+    rows = queries.PublicPages(text=words, cut=cut, **chosen)
     late = queries.PublicPages(late_on=today).tally
-    context = {"form": form, "late": late, "about": about, **_page(request, rows, today)}
+    context = {"form": form, "late": late, "about": about, "promised": promised, **_page(request, rows, today)}
     return render(request, "reports/citizen/public.html", context)
+
+
+def _promised(given: str) -> queries.Promised | None:
+    return queries.Promised(given) if given in set(queries.Promised) else None
 
 
 def _service(code: str) -> "Version | None":

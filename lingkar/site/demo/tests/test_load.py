@@ -45,6 +45,12 @@ def test_there_is_a_login_that_holds_its_role_for_every_role(loaded):
         assert [grant.role for grant in people.actor_for(account, day=TODAY).grants] == [login.role]
 
 
+def test_the_console_and_the_page_name_the_logins_alike(loaded):
+    with agency_scope(Agency.objects.get(code=TELUK_KAWUNG.code).pk):
+        shown = [(login.label, login.account.email) for login in people.one_per_role(day=TODAY)]
+    assert shown == [(login.title, login.email) for login in LOGINS]
+
+
 def test_loading_again_changes_nothing(loaded):
     before = Account.objects.count()
     assert not load(at=AT)
