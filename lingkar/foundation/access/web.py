@@ -2,9 +2,9 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from http import HTTPStatus
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -12,7 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, include, path, reverse
+from django.urls.resolvers import RoutePattern
 from django_htmx.middleware import HtmxDetails
 
 from lingkar.foundation.access.actors import Actor
@@ -76,6 +77,41 @@ def _guarded(view: View, need: RouteNeed) -> Callable[..., HttpResponseBase]:
 
     guarded.need = need  # type: ignore[attr-defined]  # read by tests/house
     return guarded
+
+
+class Routes(URLResolver):
+    """The routes of one module. It is asked only for addresses that begin as one of its routes does."""
+
+    def resolve(self, path: str) -> ResolverMatch:
+        begins = self._beginnings
+        if begins is not None and path.partition("/")[0] not in begins:
+            raise Resolver404({"path": path, "tried": []})
+        return super().resolve(path)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str] | None:
+        """The first parts of its addresses; ``None`` where one of them may begin with anything."""
+        found = set(_begin(self.url_patterns))
+        return None if None in found else frozenset(part for part in found if part is not None)
+
+
+def _begin(routes: Iterable[URLPattern | URLResolver]) -> Iterator[str | None]:
+    """The first part of each address; ``None`` for one that may begin with anything."""
+    for it in routes:
+        written = str(it.pattern)
+        first, slash, _rest = written.partition("/")
+        if isinstance(it, URLResolver) and not written:
+            yield from _begin(it.url_patterns)
+        elif not isinstance(it.pattern, RoutePattern) or "<" in first or (isinstance(it, URLResolver) and not slash):
+            yield None
+        else:
+            yield first
+
+
+def routes_of(urls: str) -> Routes:
+    """The routes that a module declares in ``urls``: what ``path("", include(urls))`` means, found sooner."""
+    module, app, namespace = include(urls)
+    return Routes(RoutePattern("", is_endpoint=False), module, {}, app_name=app, namespace=namespace)
 
 
 def address(name: str, row: UUID | int) -> str:

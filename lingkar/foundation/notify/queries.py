@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.notify.access import letters, own_notifications
 from lingkar.foundation.notify.models import Message, MessageState, Notification
 from lingkar.foundation.notify.notices import text_of
-from lingkar.foundation.tenancy.prepared import prepared
 
 MOST_UNREAD = 1000
 STUCK = (MessageState.UNCERTAIN, MessageState.FAILED)
@@ -39,13 +38,19 @@ def notice_of(row: Notification) -> Notice:
 
 def unread_count(by: Actor) -> int:
     """How many notifications ``by`` has not opened, up to a thousand. One query over a partial index."""
-    return len(_unread(agency=by.agency, person=by.person)) if by.person else 0
+    if by.person is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, (by.agency, by.person, MOST_UNREAD))
+        return int(cursor.fetchone()[0])
 
 
-@prepared
-def _unread(*, agency: UUID, person: UUID) -> "QuerySet[Notification, Any]":
-    mine = own_notifications(Actor(agency=agency, person=person))
-    return mine.filter(read_at=None).order_by().values_list("pk")[:MOST_UNREAD]
+UNREAD = """
+    SELECT count(*) FROM (
+      SELECT FROM notify_notification WHERE agency_id = %s AND recipient = %s AND read_at IS NULL LIMIT %s
+    ) unread
+"""
+"""Plain SQL, because every page of the office asks it. A test compares it with ``inbox``."""
 
 
 def stuck_letters(by: Actor) -> QuerySet[Message]:

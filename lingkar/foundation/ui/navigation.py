@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from lingkar.foundation.access import Actor
 
@@ -32,6 +36,8 @@ class Entry:
 
 
 _ENTRIES: dict[str, Entry] = {}
+_LINKS: dict[tuple[str, bool, str | None], SafeString] = {}
+"""Links as they are drawn, by name, whether the page belongs there, and language. Counts are drawn each time."""
 
 
 def register(
@@ -52,6 +58,7 @@ def register(
     """
     needs = None if needs is None else str(needs)
     _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count, covers)
+    _LINKS.clear()
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,26 @@ def search_place() -> SearchPlace | None:
 
 def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
     """Entries that ``actor`` may use, in order. An entry whose page is not installed is left out."""
-    return [e for e in sorted(_ENTRIES.values()) if e.account is account and e.is_for(actor) and _is_there(e)]
+    return [
+        e for e in sorted(_ENTRIES.values(), key=PLACE) if e.account is account and e.is_for(actor) and _is_there(e)
+    ]
+
+
+PLACE = attrgetter("order", "url_name")
+
+
+def link(entry: Entry, *, is_here: bool = False, count: int = 0) -> SafeString:
+    """The link of an entry. Who may see it was decided before (``entries``)."""
+    if count:
+        return _draw(entry, is_here, count)
+    key = (entry.url_name, is_here, get_language())
+    if key not in _LINKS:
+        _LINKS[key] = _draw(entry, is_here, 0)
+    return _LINKS[key]
+
+
+def _draw(entry: Entry, is_here: bool, count: int) -> SafeString:
+    return render_to_string("ui/entry.html", {"entry": entry, "is_here": is_here, "count": count})
 
 
 def here(found: list[Entry], path: str) -> Entry | None:

@@ -41,6 +41,8 @@ def test_unread_is_one_query_and_falls_when_opened(agency, kind, reader, django_
     first, _ = tell(agency, kind, reader), tell(agency, kind, reader)
     with django_assert_num_queries(1):
         assert queries.unread_count(reader) == 2
+    assert queries.inbox(reader).filter(read_at=None).count() == 2
+    assert queries.unread_count(Actor(agency=uuid4(), person=reader.person)) == 0
     services.mark_read(notification=first.pk, by=reader, at=NOW)
     services.mark_read(notification=first.pk, by=reader, at=NOW)
     assert queries.unread_count(reader) == 1

@@ -135,9 +135,9 @@ def search_place() -> navigation.SearchPlace | None:
 
 
 @register.simple_tag(takes_context=True)
-def navigation_entries(context: Context, *, account: bool = False) -> list[dict[str, Any]]:
-    """Entries of the office's navigation for whoever looks, the current page's section marked."""
+def navigation_links(context: Context, *, account: bool = False) -> list[SafeString]:
+    """Links of the office's navigation for whoever looks, the current page's section marked."""
     actor = context["actor"]
     found = navigation.entries(actor, account=account)
     here = navigation.here(found, context["request"].path)
-    return [{"entry": e, "here": e is here, "count": e.count and e.count(actor)} for e in found]
+    return [navigation.link(e, is_here=e is here, count=e.count(actor) if e.count else 0) for e in found]

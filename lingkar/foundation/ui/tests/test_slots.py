@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor, Grant
 from lingkar.foundation.ui import navigation, slots
@@ -62,9 +64,29 @@ def test_navigation_shows_entries_one_may_use_in_order():
 
 def test_the_entry_of_the_page_is_marked():
     navigation.register("offline", "Here", icon="inbox")
-    source = "{% navigation_entries as found %}{% for item in found %}{{ item.here }}{% endfor %}"
-    for path, here in (("/luring/", "True"), ("/luring/7/", "True"), ("/luringan/", "False")):
-        assert draw(source, actor=OFFICER, request=RequestFactory().get(path)) == here
+    for path, here in (("/luring/", True), ("/luring/7/", True), ("/luringan/", False)):
+        assert ("aria-current" in drawn(path)) is here
+
+
+def drawn(path: str) -> str:
+    """The links of the navigation on a page."""
+    source = "{% navigation_links as found %}{% for link in found %}{{ link }}{% endfor %}"
+    return draw(source, actor=OFFICER, request=RequestFactory().get(path))
+
+
+def test_a_link_says_the_label_and_the_count_of_now():
+    waits = [0]
+    navigation.register("offline", gettext_lazy("Sign out"), icon="inbox", count=lambda _: waits[0])
+    assert "Keluar" in drawn("/")
+    assert ">3<" not in drawn("/")
+    waits[0] = 3
+    assert ">3<" in drawn("/")
+    waits[0] = 0
+    assert ">3<" not in drawn("/")
+    with translation.override("en"):
+        assert "Sign out" in drawn("/")
+    navigation.register("offline", "Leave <now>", icon="inbox")
+    assert "Leave &lt;now&gt;" in drawn("/")
 
 
 def test_work_begins_at_the_first_page_one_may_use():
