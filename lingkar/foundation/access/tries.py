@@ -46,11 +46,6 @@ class Limit:
             if client in self._filled:
                 self._filled[client] -= self.seconds
 
-    def forget(self) -> None:
-        """Every bucket is full again."""
-        with self._lock:
-            self._filled.clear()
-
     def _keep(self, client: str, full_at: float) -> None:
         """When the client's bucket is full again is the one number that a bucket needs."""
         self._filled[client] = full_at

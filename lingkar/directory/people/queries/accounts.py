@@ -107,8 +107,9 @@ class Login:
 
 def one_per_role(*, day: date) -> list[Login]:
     """For each role the account of the agency in scope that holds it longest: the demo's login switch."""
-    rows = RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-    rows = rows.filter(account__is_active=True).select_related("account", "account__agency", "unit")
+    rows = RoleGrant.objects.filter(_holds(day), account__is_active=True).select_related(
+        "account", "account__agency", "unit"
+    )
     first: dict[str, RoleGrant] = {}
     for row in rows.order_by("valid_from", "account__joined_at", "pk"):
         first.setdefault(row.role, row)

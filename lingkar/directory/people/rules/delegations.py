@@ -44,6 +44,13 @@ def check_receiver(*, is_self: bool, works_there: bool, holds_it: bool) -> None:
         raise Refused("people.receiver_holds_it")
 
 
+def check_still_held(*, is_over: bool, grant: Days, days: tuple[date, date]) -> None:
+    """What was offered is there to be taken: the role holds on all of these days, and so does the offer."""
+    ends_before = grant[1] is not None and grant[1] < days[1]
+    if is_over or grant[0] > days[0] or ends_before:
+        raise Refused("people.delegation_over")
+
+
 def rest_after(days: tuple[date, date], *, last_day: date) -> tuple[date, date] | None:
     """The days in which the giver's role rests when the delegation ends after ``last_day``; None: in none."""
     end = min(days[1], last_day)

@@ -35,10 +35,10 @@ def check_erasure(*, status: str, reason: str) -> None:
 
 
 def check_decision(*, is_open: bool, asked_by: UUID, by: UUID | None, account: UUID | None) -> None:
-    """Two people: the one who asks never decides, and nobody decides about themselves."""
+    """Two people: the one who asks never decides, and neither of them is the one whom it is about."""
     if not is_open:
         raise Refused("people.erasure_decided")
     if by == asked_by:
         raise Refused("people.second_person")
-    if by is not None and by == account:
+    if account is not None and account in (by, asked_by):
         raise Refused("people.own_record")

@@ -112,7 +112,8 @@ def grant_role(
 @transaction.atomic
 def end_grant(*, grant: UUID, last_day: date, by: Actor, at: datetime) -> None:
     """The role ends after ``last_day`` (yesterday: at once). The agency always keeps an operator."""
-    item = fetch(access.GrantPolicy(), by, grant, Action.GRANT, lock=True)
+    lending.hold([grant])
+    item = fetch(access.GrantPolicy(), by, grant, Action.GRANT)
     rules.check_not_self(item.account_id, by.person)
     finish(item, last_day, by=by, at=at)
 
@@ -147,7 +148,9 @@ def shut(holder: Account, *, by: Actor, at: datetime) -> None:
     An operator's role is ended by operators alone: a record that was joined with their account takes nothing from them.
     """
     today = timezone.localdate(at)
-    for grant in grants_from(holder.pk, today).select_for_update(of=("self",)):
+    lending.hold_accounts([holder.pk])
+    lending.hold(grants_from(holder.pk, today).values_list("pk", flat=True))
+    for grant in grants_from(holder.pk, today):
         if grant.role == Role.OPERATOR and not access.may_grant(by, grant.unit.path if grant.unit else ""):
             raise Refused("people.operator_first")
         finish(grant, today - rules.ONE_DAY, by=by, at=at)
@@ -192,8 +195,6 @@ def _path_of(unit: UUID | None) -> str:
 
 
 def _other_operators(item: RoleGrant) -> list[tuple[date, date | None]]:
-    """Days of the other people's operator grants, locked: two operators cannot end each other at the same time."""
-    rows = RoleGrant.objects.select_for_update(of=("self",)).filter(
-        role=Role.OPERATOR, unit__isnull=True, account__is_active=True
-    )
-    return [(row.valid_from, row.valid_to) for row in rows.order_by("pk") if row.account_id != item.account_id]
+    """Days of the other people's operator grants. ``lending.hold`` locked them: two operators never end each other."""
+    rows = RoleGrant.objects.filter(role=Role.OPERATOR, unit__isnull=True, account__is_active=True)
+    return [(row.valid_from, row.valid_to) for row in rows if row.account_id != item.account_id]

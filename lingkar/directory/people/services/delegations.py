@@ -14,6 +14,7 @@ from lingkar.directory.people.parameters import LONGEST_DELEGATION
 from lingkar.directory.people.queries.accounts import account_named
 from lingkar.directory.people.queries.persons import placements_on
 from lingkar.directory.people.rules import delegations as rules
+from lingkar.directory.people.services import lending
 from lingkar.directory.people.services.accounts import finish
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
@@ -31,14 +32,14 @@ def offer_delegation(
 
     Never a role that ``by`` lacks, never the inspector's or operator's, only to somebody who works within its units.
     """
-    own = RoleGrant.objects.select_for_update(of=("self",)).filter(pk=grant, account=by.person or access.NOBODY)
-    held = own.select_related("unit").first()
+    held = RoleGrant.objects.filter(pk=grant, account=by.person or access.NOBODY).first()
     if held is None:
         raise Unseen
+    account = _colleague(receiver, by)
+    held = _held(grant, account.pk)
     today = timezone.localdate(at)
     _check_offer(held, (valid_from, valid_to), today=today)
-    account = _colleague(receiver, by)
-    _check_receiver(held, account, valid_from, by)
+    _check_receiver(held, account, valid_from)
     row = Delegation.objects.create(
         agency_id=by.agency, grant=held, receiver=account, valid_from=valid_from, valid_to=valid_to, asked_at=at
     )
@@ -70,32 +71,40 @@ def _colleague(name: str, by: Actor) -> Account:
     return found
 
 
-def _check_receiver(held: RoleGrant, account: Account, day: date, by: Actor) -> None:
+def _held(grant: UUID, receiver: UUID) -> RoleGrant:
+    """The role that changes hands, locked, and with it the account of who receives it."""
+    account = lending.hold_accounts([receiver]).get(receiver)
+    if account is None or not account.is_active:
+        raise Refused("people.receiver_unknown")
+    lending.hold([grant])
+    return RoleGrant.objects.select_related("unit", "account").get(pk=grant)
+
+
+def _check_receiver(held: RoleGrant, account: Account, day: date) -> None:
     top = held.unit.path if held.unit else ""
     works = placements_on(day).filter(person__account=account, unit__path__startswith=top)
     same = RoleGrant.objects.filter(account=account, role=held.role, unit=held.unit_id, valid_to__isnull=True)
-    rules.check_receiver(is_self=account.pk == by.person, works_there=works.exists(), holds_it=same.exists())
+    rules.check_receiver(is_self=account.pk == held.account_id, works_there=works.exists(), holds_it=same.exists())
 
 
 @transaction.atomic
 def answer_delegation(*, delegation: UUID, accept: bool, by: Actor, at: datetime) -> None:
-    """Accept a role for its days, or decline it. Accepted twice is accepted once."""
-    row = _locked(delegation)
-    if row.receiver_id != by.person:
+    """Accept a role for its days, or decline it. Accepted twice is accepted once.
+
+    What held when it was offered must hold still: the role, who lends it, and that the colleague works there.
+    """
+    found = Delegation.objects.filter(pk=delegation, receiver=by.person or access.NOBODY).first()
+    if found is None:
         raise Unseen
+    held = _held(found.grant_id, found.receiver_id)
+    row = _locked(delegation)
     if row.state != DelegationState.OFFERED:
         if accept == (row.state == DelegationState.ACCEPTED):
             return
         raise Refused("people.delegation_answered")
-    held = RoleGrant.objects.select_for_update(of=("self",)).get(pk=row.grant_id)
-    today = timezone.localdate(at)
     row.answered_at = at
     if accept:
-        days = (max(row.valid_from, today), row.valid_to)
-        _check_running(row, held, today)
-        row.valid_from, row.given, row.state = days[0], _given(row, held, days), DelegationState.ACCEPTED
-        held.rests_from, held.rests_to = days
-        held.save(update_fields=["rests_from", "rests_to"])
+        _take(row, held, today=timezone.localdate(at))
     else:
         row.state = DelegationState.DECLINED
     row.save()
@@ -105,10 +114,15 @@ def answer_delegation(*, delegation: UUID, accept: bool, by: Actor, at: datetime
     _tell(held.account_id, notices.ACCEPTED if accept else notices.DECLINED, row, by, at)
 
 
-def _check_running(row: Delegation, held: RoleGrant, today: date) -> None:
-    over = row.valid_to < today or (held.valid_to is not None and held.valid_to < row.valid_to)
-    if over or not Account.objects.filter(pk=held.account_id, is_active=True).exists():
-        raise Refused("people.delegation_over")
+def _take(row: Delegation, held: RoleGrant, *, today: date) -> None:
+    """The colleague holds the role from today or the first day on, and the giver's rests."""
+    days = (max(row.valid_from, today), row.valid_to)
+    is_over = row.valid_to < today or not held.account.is_active
+    rules.check_still_held(is_over=is_over, grant=(held.valid_from, held.valid_to), days=days)
+    _check_receiver(held, row.receiver, days[0])
+    row.valid_from, row.given, row.state = days[0], _given(row, held, days), DelegationState.ACCEPTED
+    held.rests_from, held.rests_to = days
+    held.save(update_fields=["rests_from", "rests_to"])
 
 
 def _given(row: Delegation, held: RoleGrant, days: tuple[date, date]) -> RoleGrant:
@@ -141,11 +155,12 @@ def _publish(given: RoleGrant, at: datetime) -> None:
 @transaction.atomic
 def end_delegation(*, delegation: UUID, by: Actor, at: datetime) -> None:
     """Take an offer or a role back, or give it back, at once. Either of the two may."""
-    row = _locked(delegation)
-    giver = RoleGrant.objects.values_list("account", flat=True).get(pk=row.grant_id)
-    today = timezone.localdate(at)
-    if by.person not in (giver, row.receiver_id):
+    found = Delegation.objects.filter(pk=delegation).select_related("grant").first()
+    if found is None or by.person not in (found.grant.account_id, found.receiver_id):
         raise Unseen
+    giver, today = found.grant.account_id, timezone.localdate(at)
+    lending.hold([found.grant_id])
+    row = _locked(delegation)
     if row.state == DelegationState.OFFERED:
         row.state = DelegationState.WITHDRAWN
         row.save(update_fields=["state"])
@@ -158,10 +173,8 @@ def end_delegation(*, delegation: UUID, by: Actor, at: datetime) -> None:
 
 
 def _locked(delegation: UUID) -> Delegation:
-    row = Delegation.objects.select_for_update(of=("self",)).filter(pk=delegation).first()
-    if row is None:
-        raise Unseen
-    return row
+    rows = Delegation.objects.select_for_update(of=("self",)).select_related("receiver")
+    return rows.get(pk=delegation)
 
 
 def _tell(account: UUID, kind: str, row: Delegation, by: Actor, at: datetime) -> None:

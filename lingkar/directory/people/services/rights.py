@@ -97,13 +97,19 @@ def ask_erasure(*, person: UUID, reason: str, by: Actor, at: datetime) -> Erasur
 
 @transaction.atomic
 def decide_erasure(*, erasure: UUID, approve: bool, by: Actor, at: datetime) -> None:
-    """Approve an erasure, which carries it out at once and for good, or decline it. Never whoever asked for it."""
-    row = erasures(by).filter(pk=erasure).select_for_update(of=("self",)).first()
-    if row is None:
+    """Approve an erasure, which carries it out at once and for good, or decline it. Never whoever asked for it.
+
+    The person is looked at anew: who serves again meanwhile stays, whoever asked.
+    """
+    found = erasures(by).filter(pk=erasure).first()
+    if found is None:
         raise Unseen
+    item = fetch(access.PersonPolicy(), by, found.person_id, Action.RECORDS, lock=True)
+    row = Erasure.objects.select_for_update(of=("self",)).get(pk=erasure)
     is_open = row.state == ErasureState.ASKED
-    rights.check_decision(is_open=is_open, asked_by=row.asked_by, by=by.person, account=row.person.account_id)
-    item = fetch(access.PersonPolicy(), by, row.person_id, Action.RECORDS, lock=True)
+    rights.check_decision(is_open=is_open, asked_by=row.asked_by, by=by.person, account=item.account_id)
+    if approve:
+        rights.check_erasure(status=item.status, reason=row.reason)
     row.state = ErasureState.DONE if approve else ErasureState.DECLINED
     row.decided_by, row.decided_at = by.person, at
     if approve:

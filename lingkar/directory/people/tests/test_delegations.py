@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lingkar.directory.people import queries, services
-from lingkar.directory.people.models import Delegation, Person, Role, RoleGrant
-from lingkar.directory.people.services import PersonFacts
+from lingkar.directory.people.models import Account, Delegation, Person, Placement, Role, RoleGrant
+from lingkar.directory.people.services import PersonFacts, lending
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.notify.models import Notification
@@ -156,6 +157,12 @@ def test_what_was_received_is_not_handed_on(kota, giver, colleague):
         offer(giver, third)
 
 
+def test_the_login_of_a_role_is_somebody_who_holds_it_that_day(kota, giver, colleague):
+    accept(offer(giver, colleague), colleague)
+    shown = {day: [login.account for login in queries.one_per_role(day=day)] for day in (TODAY, WEEK[0])}
+    assert shown == {TODAY: [giver], WEEK[0]: [colleague]}
+
+
 @pytest.mark.parametrize("who", ["giver", "colleague"])
 def test_either_ends_it_at_once(kota, giver, colleague, who):
     row = accept(offer(giver, colleague, (TODAY, TODAY + 4 * DAY)), colleague)
@@ -183,6 +190,83 @@ def test_an_offer_that_is_over_cannot_be_accepted(kota, giver, colleague):
     services.end_grant(grant=row.grant_id, last_day=TODAY, by=kota.system, at=NOW)
     with pytest.raises(Refused, match=r"people\.delegation_answered"):
         services.answer_delegation(delegation=row.pk, accept=True, by=actor(colleague), at=NOW)
+
+
+def quietly_ended(row):
+    """The role ended behind the offer's back, as a change between two statements does."""
+    RoleGrant.objects.filter(pk=row.grant_id).update(valid_to=TODAY)
+
+
+def lender_closed(row):
+    Account.objects.filter(pk=row.grant.account_id).update(is_active=False)
+
+
+def moved_away(row):
+    Placement.objects.filter(person__account=row.receiver).update(valid_to=TODAY)
+
+
+def made_one(row):
+    """The offer now leads back to whoever made it."""
+    RoleGrant.objects.filter(pk=row.grant_id).update(account=row.receiver)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (quietly_ended, "delegation_over"),
+        (lender_closed, "delegation_over"),
+        (moved_away, "receiver_elsewhere"),
+        (made_one, "delegated_to_self"),
+    ],
+)
+def test_what_was_offered_must_hold_still_when_it_is_accepted(kota, giver, colleague, change, code):
+    row = offer(giver, colleague)
+    change(row)
+    with pytest.raises(Refused, match=code):
+        services.answer_delegation(delegation=row.pk, accept=True, by=actor(colleague), at=NOW)
+    assert not RoleGrant.objects.filter(account=colleague, valid_from=WEEK[0]).exists()
+    services.answer_delegation(delegation=row.pk, accept=False, by=actor(colleague), at=NOW)
+
+
+TABLES = ("people_account", "people_rolegrant", "people_delegation")
+ACTS = {
+    "accept": lambda row, by: services.answer_delegation(
+        delegation=row.pk, accept=True, by=actor(row.receiver), at=NOW
+    ),
+    "decline": lambda row, by: services.answer_delegation(
+        delegation=row.pk, accept=False, by=actor(row.receiver), at=NOW
+    ),
+    "end": lambda row, by: services.end_delegation(delegation=row.pk, by=actor(row.receiver), at=NOW),
+    "end own": lambda row, by: services.end_grant(grant=row.grant_id, last_day=TODAY, by=by, at=NOW),
+    "end lent": lambda row, by: services.end_grant(grant=row.given_id, last_day=TODAY, by=by, at=NOW),
+    "close giver": lambda row, by: services.close_account(account=row.grant.account_id, by=by, at=NOW),
+    "close receiver": lambda row, by: services.close_account(account=row.receiver_id, by=by, at=NOW),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_everybody_takes_locks_in_one_order(kota, giver, colleague, act):
+    row = offer(giver, colleague)
+    if act not in ("accept", "decline"):
+        accept(row, colleague)
+    with CaptureQueriesContext(connection) as asked:
+        ACTS[act](row, kota.system)
+    locked = [
+        table for query in asked if "FOR " in query["sql"] for table in TABLES if f'FROM "{table}"' in query["sql"]
+    ]
+    first = [locked.index(table) for table in TABLES if table in locked]
+    assert first == sorted(first), locked
+    assert {"people_rolegrant", "people_delegation"} <= set(locked), locked
+
+
+def test_both_grants_are_locked_whichever_of_them_ends(kota, giver, colleague):
+    row = accept(offer(giver, colleague), colleague)
+    found = []
+    for grant in (row.grant_id, row.given_id):
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            lending.hold([grant])
+        found.append([query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]])
+    assert found[0] == found[1], "the same rows in the same order"
 
 
 def test_the_database_keeps_one_open_offer_for_a_role(kota, giver, colleague):

@@ -274,6 +274,20 @@ def test_who_serves_is_not_forgotten(kota, own, personnel):
         services.ask_erasure(person=person.pk, reason="no_basis", by=personnel, at=NOW)
 
 
+def test_an_erasure_is_decided_about_the_person_as_it_is_then(kota, own, personnel, gone):
+    row = services.ask_erasure(person=gone.pk, reason="left", by=personnel, at=NOW)
+    second = kota.actor(Role.OPERATOR, None)
+    services.change_status(person=gone.pk, status=Status.ACTIVE, on=TODAY, by=second, at=NOW)
+    with pytest.raises(Refused, match=r"people\.still_serves"):
+        services.decide_erasure(erasure=row.pk, approve=True, by=second, at=NOW)
+    services.change_status(person=gone.pk, status=Status.LEFT, on=TODAY, by=second, at=NOW)
+    Person.objects.filter(pk=gone.pk).update(account=personnel.person)
+    with pytest.raises(Refused, match=r"people\.own_record"):
+        services.decide_erasure(erasure=row.pk, approve=True, by=second, at=NOW)
+    gone.refresh_from_db()
+    assert gone.name == SONGS["name"]
+
+
 def test_an_erased_person_is_on_no_page(kota, lain, personnel, gone):
     erase(gone, personnel, kota.actor(Role.OPERATOR, None))
     office = signed_in(kota.holder(Role.PERSONNEL, None))

@@ -20,8 +20,6 @@ from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys, services
 from lingkar.listen.reports.models import Category, Report
 from lingkar.listen.reports.tests.office import Office, subjects_of
-from lingkar.listen.reports.web.citizen import SENDING, WRITING
-from lingkar.listen.reports.web.tracking import GUESSING
 from tests.pages import Browser
 
 AT = datetime(2026, 3, 17, 3, 0, tzinfo=UTC)
@@ -117,8 +115,6 @@ def photo():
 @pytest.fixture
 def citizen(city, at):
     """A browser of somebody in the city, with nobody signed in."""
-    for limit in (WRITING, SENDING, GUESSING):
-        limit.forget()
     return Browser()
 
 

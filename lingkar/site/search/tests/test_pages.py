@@ -10,12 +10,6 @@ from lingkar.site.search.web import views
 from tests.pages import Browser
 
 
-@pytest.fixture(autouse=True)
-def _patience():
-    views.ASKED_OFTEN.forget()
-    views.TYPED_OFTEN.forget()
-
-
 def test_an_empty_box_shows_what_one_could_ask(visitor):
     page = visitor.page("/cari/")
     assert page.title == "Cari"
