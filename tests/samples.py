@@ -80,7 +80,14 @@ def officer(where: Where) -> Account:
 
 
 def grant(where: Where) -> UUID:
-    return RoleGrant.objects.get(account=officer(where)).pk
+    return RoleGrant.objects.get(account=officer(where), waits=False).pk
+
+
+@once
+def waiting_grant(where: Where) -> UUID:
+    """A role that somebody gave and that waits for a second person."""
+    facts = {"role": "inspector", "unit": where.city.units[where.unit], "valid_from": NOW.date(), "given_by": uuid4()}
+    return RoleGrant.objects.create(agency=where.city.agency, account=officer(where), waits=True, **facts).pk
 
 
 @once
@@ -267,6 +274,7 @@ SAMPLES: dict[str, Sample] = {
     "orgs:*.code": lambda where: desk(where).code,
     "orgs:*.position": position,
     "people:end.pk": grant,
+    "people:decide_grant.pk": waiting_grant,
     "people:end_device.pk": device,
     "people:in_unit.unit": lambda where: desk(where).pk,
     "people:*.delegation": lambda where: delegation(where),

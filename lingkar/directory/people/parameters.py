@@ -57,6 +57,15 @@ LONGEST_DELEGATION = spec(
     least=1,
     most=365,
 )
+TWO_FOR_OPERATORS = spec(
+    "people.two_for_operators",
+    False,
+    bool,
+    "",
+    _("The operator's role too holds only once a second operator approves it (the inspector's always does)"),
+    "Pilihan Lingkar",
+    date(2017, 4, 7),
+)
 CORRECTION_HOURS = spec(
     "people.correction_hours",
     72,

@@ -89,7 +89,10 @@ class Account(AbstractBaseUser):
 
 
 class RoleGrant(AgencyOwned):
-    """A role of a person over a unit and everything below it, between two dates. No unit means the whole agency."""
+    """A role of a person over a unit and everything below it, between two dates. No unit means the whole agency.
+
+    One that ``waits`` gives nothing: a second person, neither giver nor receiver, has to approve it.
+    """
 
     PERSONAL: ClassVar[Personal] = {}
 
@@ -102,6 +105,9 @@ class RoleGrant(AgencyOwned):
     rests_from = models.DateField(null=True, blank=True, editable=False)
     rests_to = models.DateField(null=True, blank=True, editable=False)
     """While a colleague holds the role by delegation, this grant gives nothing."""
+    waits = models.BooleanField(default=False, editable=False)
+    given_by = models.UUIDField(null=True, editable=False)
+    approved_by = models.UUIDField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("grant")
@@ -117,6 +123,12 @@ class RoleGrant(AgencyOwned):
                 condition=models.Q(rests_from__isnull=True, rests_to__isnull=True)
                 | models.Q(rests_to__gte=models.F("rests_from")),
                 name="grant_rests_from_day_to_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | (~models.Q(approved_by=models.F("given_by")) & ~models.Q(approved_by=models.F("account")))
+                & models.Q(waits=False),
+                name="grant_approved_by_a_second_person",
             ),
         )
 

@@ -68,6 +68,8 @@ class Person(AgencyOwned):
     golongan = models.CharField(_("grade (golongan)"), max_length=10, blank=True)
     education = models.CharField(_("education"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    email_by = models.UUIDField(null=True, editable=False)
+    """Who wrote this address, where a person did: an invitation to it is sent by somebody else."""
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)

@@ -32,8 +32,8 @@ def grants_on(account: UUID, day: date) -> QuerySet[RoleGrant]:
 
 
 def _holds(day: date) -> Q:
-    """Grants that give something on ``day``: begun, not over, not handed to a colleague."""
-    running = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    """Grants that give something on ``day``: begun, not over, not handed to a colleague, approved where that is due."""
+    running = Q(waits=False) & Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     return running & (Q(rests_from__isnull=True) | Q(rests_from__gt=day) | Q(rests_to__lt=day))
 
 
@@ -42,7 +42,7 @@ GRANTS_ON = """
       coalesce(unit.path, ''), held.unit_id
     FROM people_rolegrant held LEFT JOIN orgs_unit unit ON unit.id = held.unit_id
     WHERE held.account_id = %(account)s AND held.agency_id = %(agency)s
-      AND held.valid_from <= %(day)s AND (held.valid_to IS NULL OR held.valid_to >= %(day)s)
+      AND NOT held.waits AND held.valid_from <= %(day)s AND (held.valid_to IS NULL OR held.valid_to >= %(day)s)
     ORDER BY held.valid_from, held.id
 """
 """``grants_on`` in plain SQL, the one query that every signed-in request asks: an eighth of the time.
@@ -128,6 +128,12 @@ def grants_seen_by(by: Actor, *, day: date, q: str = "", role: str = "", ended: 
     if role:
         rows = rows.filter(role=role)
     return rows.filter(_named(q, "account__")).order_by("account__name", "role", "valid_from", "pk")
+
+
+def grants_waiting(by: Actor, *, day: date) -> list[RoleGrant]:
+    """Grants that ``by`` looks after and that a second person has to approve, by name; fifty at most."""
+    rows = access.GrantPolicy().visible(by).filter(_not_over(day), waits=True)
+    return list(rows.order_by("account__name", "pk")[:50]) if access.may_grant(by) else []
 
 
 def grant_seen_by(by: Actor, grant: UUID) -> RoleGrant:

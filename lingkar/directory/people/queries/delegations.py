@@ -26,7 +26,10 @@ def delegations_in(by: Actor) -> QuerySet[Delegation]:
 def delegable_of(by: Actor, *, day: date) -> QuerySet[RoleGrant]:
     """Own roles that may be handed to a colleague: those that hold or will, and were not themselves lent."""
     rows = RoleGrant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day), account=by.person or access.NOBODY, role__in=DELEGABLE
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        account=by.person or access.NOBODY,
+        role__in=DELEGABLE,
+        waits=False,
     )
     lent = Delegation.objects.filter(given__isnull=False, state=DelegationState.ACCEPTED).values("given")
     return rows.exclude(pk__in=lent).select_related("unit").order_by("role", "unit__path")

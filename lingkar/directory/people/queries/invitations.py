@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from lingkar.directory.people import access
-from lingkar.directory.people.access import Action
+from lingkar.directory.people.access import NOBODY, Action
 from lingkar.directory.people.models import Account, Person, Placement, Round, Status
+from lingkar.directory.people.queries.accounts import names_of
 from lingkar.foundation.access import Actor, Unseen
 
 
@@ -29,10 +30,12 @@ class Preview:
     have_account: int
     no_email: int
     shared_email: int
+    own_email: int = 0
+    """Their address was written by who would invite them: a colleague has to (decision 0113)."""
 
     @property
     def all(self) -> int:
-        return self.ready + self.have_account + self.no_email + self.shared_email
+        return self.ready + self.have_account + self.no_email + self.shared_email + self.own_email
 
 
 def _chosen(by: Actor, chosen: Chosen) -> QuerySet[Person]:
@@ -59,6 +62,11 @@ def _shares() -> Q:
     return Q(Exists(accounts)) | Q(Exists(others.filter(erased_at__isnull=True)))
 
 
+def _written_by(who: UUID | None) -> Q:
+    """The address on record was written by ``who``."""
+    return Q(email_by=who) if who else Q(pk__isnull=True)
+
+
 def _same_number() -> Exists:
     return Exists(Account.objects.filter(nip=OuterRef("nip")))
 
@@ -66,20 +74,38 @@ def _same_number() -> Exists:
 def invitation_preview(by: Actor, chosen: Chosen) -> Preview:
     """What a round would do. One query."""
     has = Q(account__isnull=False) | Q(_same_number())
-    mute = Q(email="")
+    mute, own = Q(email=""), _written_by(by.person)
     counts = _chosen(by, chosen).aggregate(
         have_account=Count("pk", filter=has),
         no_email=Count("pk", filter=~has & mute),
         shared_email=Count("pk", filter=~has & ~mute & _shares()),
-        ready=Count("pk", filter=~has & ~mute & ~_shares()),
+        ready=Count("pk", filter=~has & ~mute & ~_shares() & ~own),
+        own_email=Count("pk", filter=~has & ~mute & ~_shares() & own),
     )
     return Preview(**counts)
 
 
-def to_invite(by: Actor, chosen: Chosen) -> QuerySet[Person]:
-    """Those who will be invited, by name."""
+def to_invite(by: Actor, chosen: Chosen, *, asked_by: UUID | None) -> QuerySet[Person]:
+    """Those who will be invited when ``asked_by`` asks for it, by name: never to an address that they wrote."""
     rows = _chosen(by, chosen).filter(~Q(email=""), ~_shares(), ~_same_number(), account__isnull=True)
-    return rows.order_by("name", "pk")
+    return rows.exclude(_written_by(asked_by)).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An address that a colleague wrote, to be looked at before a letter goes there."""
+
+    name: str
+    email: str
+    by: str
+
+
+def written_by_others(by: Actor, chosen: Chosen) -> list[Written]:
+    """Addresses that colleagues wrote, of those whom ``by`` would invite; twenty at most."""
+    rows = to_invite(by, chosen, asked_by=by.person).filter(email_by__isnull=False)
+    found = [(row, row.email_by or NOBODY) for row in rows[:20]]
+    names = names_of(who for _, who in found)
+    return [Written(row.name, row.email, names.get(who, "")) for row, who in found]
 
 
 def without_email(by: Actor, chosen: Chosen) -> QuerySet[Person]:

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Valu
 
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.models import Person, Placement, Status
+from lingkar.directory.people.models import Account, Person, Placement, Status
 from lingkar.directory.people.rules import numbers
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.foundation.access import Actor, Forbidden, Unseen
@@ -109,6 +109,7 @@ class PersonSeen:
     placed: tuple[Placement, ...]
     is_self: bool
     may_change: bool
+    may_link: bool
     facts: Person | None
     history: tuple[Placement, ...]
 
@@ -131,9 +132,17 @@ def person_seen_by(by: Actor, person: UUID, *, day: date) -> PersonSeen:
         placed=tuple(sorted(placed, key=lambda row: not row.is_main)),
         is_self=is_self,
         may_change=may and not is_self,
+        may_link=may and not is_self and by.may(Action.ACCOUNT),
         facts=found if full else None,
         history=history if full else (),
     )
+
+
+def account_of(by: Actor, person: UUID) -> Account | None:
+    """With which account somebody signs in, for whoever looks after accounts."""
+    if not by.may(Action.ACCOUNT):
+        raise Forbidden
+    return Account.objects.filter(agency=by.agency, holder=person).first()
 
 
 def person_to_change(by: Actor, person: UUID, *, day: date) -> PersonSeen:

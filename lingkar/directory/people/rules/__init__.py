@@ -8,7 +8,9 @@ from lingkar.directory.people.rules.grants import (
     check_not_self,
     check_operator_remains,
     check_reach,
+    check_second,
     end_of,
+    needs_two,
 )
 
 __all__ = [
@@ -18,8 +20,10 @@ __all__ = [
     "check_not_self",
     "check_operator_remains",
     "check_reach",
+    "check_second",
     "end_of",
     "golongan",
+    "needs_two",
     "numbers",
     "persons",
 ]

@@ -27,6 +27,26 @@ def check_reach(*, is_watchdog: bool, unit: UUID | None) -> None:
         raise Refused("people.watchdog_needs_unit")
 
 
+SEALED = frozenset({"inspector"})
+"""Roles that read what is kept even from those who run the installation: no one person gives them alone."""
+
+
+def needs_two(role: str, *, also_operators: bool) -> bool:
+    """Whether a role waits for a second person. ``also_operators``: the agency asks it for its operators too."""
+    return role in SEALED or (also_operators and role == "operator")
+
+
+def check_second(*, waits: bool, is_over: bool, given_by: UUID | None, account: UUID, by: UUID | None) -> None:
+    """Whether ``by`` may decide on a role that waits: neither who gave it nor who receives it."""
+    if not waits:
+        raise Refused("people.grant_decided")
+    if is_over:
+        raise Refused("people.grant_over")
+    if by is not None and by == given_by:
+        raise Refused("people.second_operator")
+    check_not_self(account, by)
+
+
 def check_dates(valid_from: date, valid_to: date | None) -> None:
     """A grant ends on the day it begins, at the earliest."""
     if valid_to is not None and valid_to < valid_from:

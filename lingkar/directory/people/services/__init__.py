@@ -13,6 +13,7 @@ from lingkar.directory.people.services.accounts import (
     reopen_account,
     reset_factors,
 )
+from lingkar.directory.people.services.approvals import decide_grant
 from lingkar.directory.people.services.changes import ChangedPerson, change_people
 from lingkar.directory.people.services.delegations import answer_delegation, end_delegation, offer_delegation
 from lingkar.directory.people.services.invitations import invite_many, invite_next, link_account, link_accounts
@@ -40,6 +41,7 @@ __all__ = [
     "change_status",
     "close_account",
     "decide_erasure",
+    "decide_grant",
     "end_delegation",
     "end_grant",
     "end_placement",

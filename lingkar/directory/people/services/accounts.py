@@ -10,10 +10,10 @@ from django.utils import timezone
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people import access, mail, rules, sessions
 from lingkar.directory.people.access import Action, demand_grant
-from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded, RoleGranted
+from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded
 from lingkar.directory.people.models import Account, Role, RoleGrant, digits
 from lingkar.directory.people.queries.accounts import account_named, grants_from
-from lingkar.directory.people.services import lending
+from lingkar.directory.people.services import approvals, lending
 from lingkar.foundation.access import Actor, Unseen, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -89,7 +89,11 @@ def grant_role(
     by: Actor,
     at: datetime,
 ) -> RoleGrant:
-    """Give a role over a unit and all below it; without ``unit`` over the whole agency. Both days are included."""
+    """Give a role over a unit and all below it; without ``unit`` over the whole agency. Both days are included.
+
+    A sealed role (``rules.needs_two``) ``waits`` for a second person, unless the installation itself gives it.
+    """
+    lending.hold_accounts([account])
     holder = fetch(access.AccountPolicy(), by, account, Action.GRANT)
     rules.check_not_self(account, by.person)
     rules.check_reach(is_watchdog=role == Role.INSPECTOR, unit=unit)
@@ -100,12 +104,15 @@ def grant_role(
     grant = RoleGrant(
         agency_id=holder.agency_id, account=holder, role=role, unit_id=unit, valid_from=valid_from, valid_to=valid_to
     )
+    grant.given_by, grant.waits = by.person, by.person is not None and approvals.needs_two(role, by=by, at=at)
     grant.full_clean()
     grant.save(force_insert=True)
-    record(by, "people.role_granted", grant, at=at, account=account, role=str(role), unit=unit)
-    publish(
-        RoleGranted(agency=holder.agency_id, account=account, grant=grant.pk, role=str(role), unit=unit, at=at),
-    )
+    verb = "people.role_asked" if grant.waits else "people.role_granted"
+    record(by, verb, grant, at=at, account=account, role=str(role), unit=unit)
+    if grant.waits:
+        approvals.tell_others(grant, by=by, at=at)
+    else:
+        approvals.publish_granted(grant, at=at)
     return grant
 
 
@@ -196,5 +203,5 @@ def _path_of(unit: UUID | None) -> str:
 
 def _other_operators(item: RoleGrant) -> list[tuple[date, date | None]]:
     """Days of the other people's operator grants. ``lending.hold`` locked them: two operators never end each other."""
-    rows = RoleGrant.objects.filter(role=Role.OPERATOR, unit__isnull=True, account__is_active=True)
+    rows = RoleGrant.objects.filter(role=Role.OPERATOR, unit__isnull=True, waits=False, account__is_active=True)
     return [(row.valid_from, row.valid_to) for row in rows if row.account_id != item.account_id]

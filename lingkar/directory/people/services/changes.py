@@ -45,15 +45,18 @@ def change_people(*, rows: Sequence[ChangedPerson], by: Actor, at: datetime) -> 
         raise Refused("people.moved_on")
     for row in rows:
         persons.check_not_own_record(found[row.person].account_id, by.person)
-    _change_facts(rows, found)
+    _change_facts(rows, found, by)
     _move([row for row in rows if row.since is not None], by=by, at=at)
     record(by, "people.people_changed", Agency(pk=by.agency), at=at, count=len(rows))
     return len(rows)
 
 
-def _change_facts(rows: Sequence[ChangedPerson], found: Mapping[UUID, Person]) -> None:
+def _change_facts(rows: Sequence[ChangedPerson], found: Mapping[UUID, Person], by: Actor) -> None:
     names: set[str] = set()
     for row in rows:
+        if "email" in row.facts and row.facts["email"] != found[row.person].email:
+            found[row.person].email_by = by.person
+            names.add("email_by")
         for name, value in row.facts.items():
             setattr(found[row.person], name, value or (None if name in ("nip", "birth_date") else ""))
             names.add(name)

@@ -8,17 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingkar.directory.people import access, notices
-from lingkar.directory.people.events import RoleGranted
 from lingkar.directory.people.models import Account, Delegation, DelegationState, RoleGrant
 from lingkar.directory.people.parameters import LONGEST_DELEGATION
 from lingkar.directory.people.queries.accounts import account_named
 from lingkar.directory.people.queries.persons import placements_on
 from lingkar.directory.people.rules import delegations as rules
-from lingkar.directory.people.services import lending
+from lingkar.directory.people.services import approvals, lending
 from lingkar.directory.people.services.accounts import finish
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
-from lingkar.foundation.events.bus import publish
 from lingkar.foundation.notify.services import tell
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
@@ -110,7 +108,7 @@ def answer_delegation(*, delegation: UUID, accept: bool, by: Actor, at: datetime
     row.save()
     record(by, f"people.delegation_{row.state}", row, at=at, grant=held.pk, given=row.given_id)
     if row.given:
-        _publish(row.given, at)
+        approvals.publish_granted(row.given, at=at)
     _tell(held.account_id, notices.ACCEPTED if accept else notices.DECLINED, row, by, at)
 
 
@@ -136,19 +134,6 @@ def _given(row: Delegation, held: RoleGrant, days: tuple[date, date]) -> RoleGra
         unit_id=held.unit_id,
         valid_from=days[0],
         valid_to=days[1],
-    )
-
-
-def _publish(given: RoleGrant, at: datetime) -> None:
-    publish(
-        RoleGranted(
-            agency=given.agency_id,
-            account=given.account_id,
-            grant=given.pk,
-            role=given.role,
-            unit=given.unit_id,
-            at=at,
-        )
     )
 
 

@@ -4,16 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from lingkar.directory.people import access, mail
+from lingkar.directory.people import access, mail, notices
 from lingkar.directory.people.access import Action
 from lingkar.directory.people.events import AccountOpened
 from lingkar.directory.people.models import Account, Person, Round
 from lingkar.directory.people.queries.invitations import Chosen, invitation_preview, may_invite, to_invite
+from lingkar.directory.people.services import lending
 from lingkar.foundation.access import Actor, Forbidden, Unseen, fetch
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
+from lingkar.foundation.notify.services import tell
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 
@@ -25,6 +28,8 @@ NAME = 150
 @transaction.atomic
 def invite_many(*, chosen: Chosen, key: UUID, base: str, by: Actor, at: datetime) -> Round:
     """Open an account for everybody in ``chosen`` who has none and has an address of their own; letters follow.
+
+    Nobody invites to an address that they wrote on the record themselves: they could sign in as somebody else.
 
     ``key`` is the form's: the same press sent twice is one round. Work goes on in a job.
     """
@@ -57,7 +62,7 @@ def invite_next(*, invitations: UUID, by: Actor, at: datetime) -> bool:
     if row is None:
         raise Unseen
     chosen = Chosen(path=row.path, kind=row.kind, golongan=row.golongan)
-    people = list(to_invite(by, chosen)[:AT_ONCE]) if row.ended_at is None else []
+    people = list(to_invite(by, chosen, asked_by=row.asked_by)[:AT_ONCE]) if row.ended_at is None else []
     accounts = [_account_of(person) for person in people]
     Account.objects.bulk_create(accounts)
     for person, account in zip(people, accounts, strict=True):
@@ -102,17 +107,33 @@ def link_accounts(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def link_account(*, person: UUID, account: UUID | None, by: Actor, at: datetime) -> None:
-    """Say whose account it is; without ``account`` that it is nobody's. Of the same agency, never one's own."""
+    """Say whose account it is; without ``account`` that it is nobody's. Of the same agency, never one's own.
+
+    Both holders hear of it: the one who had the account, and the one whose it is now.
+    """
     item = fetch(access.PersonPolicy(), by, person, Action.RECORDS, lock=True)
-    found = None
-    if account is not None:
-        found = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT)
-        if Person.objects.filter(account=found).exclude(pk=item.pk).exists():
-            raise Refused("people.account_of_other")
-        if item.nip and found.nip and item.nip != found.nip:
-            raise Refused("people.account_other_nip")
-    if by.person in (item.account_id, account) and by.person is not None:
+    before = item.account_id
+    if by.person in (before, account) and by.person is not None:
         raise Refused("people.own_record")
-    item.account = found
+    lending.hold_accounts(filter(None, (before, account)))
+    if before:
+        fetch(access.AccountPolicy(), by, before, Action.ACCOUNT)
+    item.account = _joinable(item, account, by) if account else None
+    if item.account_id == before:
+        return
     item.save(update_fields=["account"])
-    record(by, "people.account_linked", item, at=at, account=account)
+    record(by, "people.account_linked", item, at=at, account=account, before=before)
+    for holder in filter(None, (before, account)):
+        tell(recipient=holder, kind=notices.LINKED, subject=item, url=reverse("people:mine"), by=by, at=at)
+
+
+def _joinable(item: Person, account: UUID, by: Actor) -> Account:
+    """The account, when it may be this person's."""
+    found = fetch(access.AccountPolicy(), by, account, Action.ACCOUNT)
+    if not found.is_active:
+        raise Refused("people.account_closed")
+    if Person.objects.filter(account=found).exclude(pk=item.pk).exists():
+        raise Refused("people.account_of_other")
+    if item.nip and found.nip and item.nip != found.nip:
+        raise Refused("people.account_other_nip")
+    return found

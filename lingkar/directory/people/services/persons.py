@@ -44,7 +44,7 @@ def add_person(
     access.demand_records(by, None if unit else "")
     told = persons.tidied(facts)
     _check(told, by=by, at=at)
-    person = Person(agency_id=by.agency, **_columns(told))
+    person = Person(agency_id=by.agency, **_columns(told), email_by=by.person if told.email else None)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -92,7 +92,7 @@ def add_people(*, rows: Sequence[NewPerson], by: Actor, at: datetime) -> Added:
     ids = tuple(row.person or uuid4() for row in told)
     try:
         with transaction.atomic():
-            _copy(by.agency, ids, told)
+            _copy(by, ids, told)
     except IntegrityError:  # somebody recorded one of them in the same second
         raise Refused("people.nip_known") from None
     record(by, "people.people_added", Agency.objects.get(pk=by.agency), at=at, count=len(ids))
@@ -100,7 +100,7 @@ def add_people(*, rows: Sequence[NewPerson], by: Actor, at: datetime) -> Added:
     return Added(ids)
 
 
-PERSON_COLUMNS = ("id", "agency_id", *persons.FIELDS, "status", "status_since", "account_id", "erased_at")
+PERSON_COLUMNS = ("id", "agency_id", *persons.FIELDS, "status", "status_since", "account_id", "email_by", "erased_at")
 PLACEMENT_COLUMNS = (
     "id",
     "agency_id",
@@ -114,11 +114,11 @@ PLACEMENT_COLUMNS = (
 )
 
 
-def _copy(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> None:
+def _copy(by: Actor, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> None:
     """Write rows as a stream: twenty times as fast as one statement for each."""
     with connection.cursor() as cursor:
-        _stream(cursor, Person._meta.db_table, PERSON_COLUMNS, _person_rows(agency, ids, rows))
-        _stream(cursor, Placement._meta.db_table, PLACEMENT_COLUMNS, _placement_rows(agency, ids, rows))
+        _stream(cursor, Person._meta.db_table, PERSON_COLUMNS, _person_rows(by, ids, rows))
+        _stream(cursor, Placement._meta.db_table, PLACEMENT_COLUMNS, _placement_rows(by.agency, ids, rows))
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
@@ -128,12 +128,13 @@ def _stream(cursor: object, table: str, columns: Sequence[str], rows: Iterator[t
             stream.write_row(row)
 
 
-def _person_rows(agency: UUID, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> Iterator[tuple[object, ...]]:
+def _person_rows(by: Actor, ids: Sequence[UUID], rows: Sequence[NewPerson]) -> Iterator[tuple[object, ...]]:
     for pk, row in zip(ids, rows, strict=True):
         facts = row.facts
         told = [getattr(facts, name) for name in persons.FIELDS]
         told[NIP_AT] = facts.nip or None
-        yield (pk, agency, *told, Status.ACTIVE.value, None, row.account, None)
+        written_by = by.person if facts.email else None
+        yield (pk, by.agency, *told, Status.ACTIVE.value, None, row.account, written_by, None)
 
 
 NIP_AT = persons.FIELDS.index("nip")
@@ -164,7 +165,9 @@ def change_person(*, person: UUID, facts: PersonFacts, seen: str = "", by: Actor
     _check(told, by=by, at=at, own=before.nip)
     for name, value in _columns(told).items():
         setattr(item, name, value)
-    item.save(update_fields=[*changed])
+    if "email" in changed:
+        item.email_by = by.person
+    item.save(update_fields=[*changed, "email_by"])
     record(by, "people.person_changed", item, at=at, fields=",".join(changed)[:80])
     return changed
 

@@ -21,11 +21,12 @@ UNITS = """
 """
 PERSONS = """
     INSERT INTO people_person (id, agency_id, kind, nip, name, birth_place, birth_date, sex, golongan, education, email,
-        phone, institution, status)
+        phone, institution, status, email_by)
     SELECT target, agency_id, values->>'kind', values->>'nip', values->>'name', coalesce(values->>'birth_place', ''),
         (values->>'birth_date')::date, coalesce(values->>'sex', ''), coalesce(values->>'golongan', ''),
         coalesce(values->>'education', ''), coalesce(values->>'email', ''), coalesce(values->>'phone', ''),
-        coalesce(values->>'institution', ''), 'active'
+        coalesce(values->>'institution', ''), 'active',
+        CASE WHEN coalesce(values->>'email', '') <> '' THEN %(by)s::uuid END
     FROM imports_stagedrow WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new'
 """
 PLACEMENTS = """
@@ -46,7 +47,7 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
     ``Refused`` when it is no longer so: a number was taken or a unit ended meanwhile, or ``by`` may no longer.
     """
     access.demand_records(by)
-    given = {"source": source, "agency": by.agency}
+    given = {"source": source, "agency": by.agency, "by": by.person}
     with connection.cursor() as cursor:
         cursor.execute(UNITS, given)
         _check_units({row[0] for row in cursor.fetchall()}, by=by, at=at)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.directory.people import queries, services
+from lingkar.directory.people.web.form_page import FormPage, form_page
 from lingkar.directory.people.web.grant_forms import EndForm, FilterForm, GiveForm, OpenForm
 from lingkar.directory.people.web.sentences import sentence
 from lingkar.foundation.access.web import Request
@@ -45,19 +46,50 @@ def listed(request: Request) -> HttpResponseBase:
         return export(request, rows, COLUMNS, name=_("Roles"), personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     unused = queries.accounts_without_role(request.actor, asked.get("q", ""), day=today)
-    return render(request, "people/grants.html", {"form": form, "page": page, "unused": unused, "today": today})
+    waiting = queries.grants_waiting(request.actor, day=today)
+    givers = queries.names_of(row.given_by for row in waiting if row.given_by)
+    context = {
+        "form": form,
+        "page": page,
+        "unused": unused,
+        "today": today,
+        "waiting": [(row, givers.get(row.given_by or row.pk, "")) for row in waiting],
+    }
+    return render(request, "people/grants.html", context)
 
 
 def give(request: Request) -> HttpResponse:
     """Give somebody a role."""
     form = GiveForm(request.POST or None, by=request.actor, initial={"person": request.GET.get("akun", "")})
 
-    def act() -> UUID:
-        services.grant_role(**form.chosen, by=request.actor, at=timezone.now())
-        account: UUID = form.chosen["account"]
-        return account
+    given: list[bool] = []
 
-    return _form_page(request, "people/give.html", form, act, _("The role was given."))
+    def act() -> UUID:
+        row = services.grant_role(**form.chosen, by=request.actor, at=timezone.now())
+        given.append(row.waits)
+        return row.account_id
+
+    def said() -> str:
+        if given[0]:
+            return _("Another operator has to approve this role. Until then it gives nothing.")
+        return _("The role was given.")
+
+    lead = _("The role counts from its first day to the end of its last day, and is kept in the audit trail.")
+    page = _below_roles(title=_("Give a role"), lead=lead, save=_("Give the role"))
+    return _form_page(request, page, form, act, said)
+
+
+@require_POST
+def decide(request: Request, pk: UUID) -> HttpResponse:
+    """Approve or decline a role that a colleague gave and that waits for a second person."""
+    approve = request.POST.get("decision") == "setuju"
+    try:
+        services.decide_grant(grant=pk, approve=approve, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, _("Approved: the role holds.") if approve else _("Declined."))
+    return HttpResponseRedirect(reverse("people:grants"))
 
 
 def end(request: Request, pk: UUID) -> HttpResponse:
@@ -69,7 +101,15 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         services.end_grant(grant=pk, last_day=form.end, by=request.actor, at=timezone.now())
         return grant.account_id
 
-    return _form_page(request, "people/end.html", form, act, _("The end of the role was saved."), grant=grant)
+    page = FormPage(
+        title=_("End a role"),
+        lead=f"{grant.account.name} · {grant.get_role_display()} · {grant.unit or _('The whole agency')}",
+        save=_("End the role"),
+        variant="danger",
+        back=reverse("people:account", args=[grant.account_id]),
+        back_to=grant.account.name,
+    )
+    return _form_page(request, page, form, act, _("The end of the role was saved."))
 
 
 def open_account(request: Request) -> HttpResponse:
@@ -81,7 +121,13 @@ def open_account(request: Request) -> HttpResponse:
         return services.open_account(**facts, by=request.actor, at=timezone.now()).pk
 
     saved = _("The account is open. A link to set a password is on its way by e-mail.")
-    return _form_page(request, "people/open.html", form, act, saved)
+    lead = _("The person receives a link by e-mail and chooses the password. You never know it.")
+    page = _below_roles(title=_("Open an account"), lead=lead, save=_("Open and send the link"))
+    return _form_page(request, page, form, act, saved)
+
+
+def _below_roles(**words: str) -> FormPage:
+    return FormPage(back=reverse("people:grants"), back_to=_("Roles"), **words)
 
 
 @require_safe
@@ -135,12 +181,13 @@ def _back(request: Request, pk: UUID, words: str) -> HttpResponse:
 
 
 def _form_page(
-    request: Request, template: str, form: Form, act: Callable[[], UUID], saved: str, **facts: Any
+    request: Request, page: FormPage, form: Form, act: Callable[[], UUID], saved: str | Callable[[], str]
 ) -> HttpResponse:
     """Do what the form says and show the account it is about; or show the form, with the reason why not."""
     if form.is_valid():
         try:
-            return _back(request, act(), saved)
+            account = act()
+            return _back(request, account, saved() if callable(saved) else saved)
         except Refused as refusal:
             form.add_error(None, sentence(refusal))
-    return render(request, template, {"form": form, **facts})
+    return form_page(request, page, form)

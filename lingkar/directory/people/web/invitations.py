@@ -76,7 +76,13 @@ def begin(request: Request) -> HttpResponseBase:
             return redirect(f"{request.path}?{request.GET.urlencode()}")
         return redirect("people:invitation_round", row.pk)
     preview = queries.invitation_preview(request.actor, chosen)
-    return render(request, "people/invitations.html", {"form": form, "preview": preview, "key": uuid4()})
+    context = {
+        "form": form,
+        "preview": preview,
+        "written": queries.written_by_others(request.actor, chosen),
+        "key": uuid4(),
+    }
+    return render(request, "people/invitations.html", context)
 
 
 COLUMNS: dict[Any, Any] = {

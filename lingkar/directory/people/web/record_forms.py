@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingkar.directory.people.models import PersonKind, Sex, Status
+from lingkar.directory.people import queries
+from lingkar.directory.people.models import Account, PersonKind, Sex, Status
 from lingkar.directory.people.rules import golongan
 from lingkar.directory.people.services import PersonFacts
+from lingkar.directory.people.web.forms import sign_in_name
 from lingkar.directory.people.web.grant_forms import day_field
+from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.widgets import Select
 
 Choices = Sequence[tuple[str, Any]]
@@ -174,6 +177,33 @@ class LastDayForm(forms.Form):
     last_day = day_field(label=_("Last day"), help_text=_("That day still counts."))
 
 
+class LinkForm(forms.Form):
+    """Which account is somebody's. Of somebody who has one nothing is asked: it is parted."""
+
+    sure = forms.CharField(widget=forms.HiddenInput, required=False, initial="ya")
+    name = forms.CharField(
+        label=_("Account"),
+        max_length=254,
+        help_text=_("E-mail address or NIP with which the person signs in."),
+        widget=forms.TextInput({"autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, by: Actor, held: Account | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.account: UUID | None = None
+        if held:
+            del self.fields["name"]
+
+    def clean_name(self) -> str:
+        name = sign_in_name(self.cleaned_data["name"])
+        found = queries.account_to_grant(self.by, name)
+        if found is None:
+            raise forms.ValidationError(_("No account signs in with this. Check it, or open an account first."))
+        self.account = found.pk
+        return name
+
+
 class StatusForm(forms.Form):
     """How somebody leaves, or comes back."""
 
@@ -202,6 +232,9 @@ FIELDS = {
     "people.position_elsewhere": "position",
     "people.placement_already_ends": "last_day",
     "people.status_in_the_future": "on",
+    "people.account_of_other": "name",
+    "people.account_other_nip": "name",
+    "people.account_closed": "name",
 }
 """At which field a refusal is shown; every reason about a number stands at the number."""
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from lingkar.directory.people.access import Action
 from lingkar.directory.people.queries import PersonSeen
 from lingkar.directory.people.rules import persons
 from lingkar.directory.people.web import record_forms as forms
+from lingkar.directory.people.web.form_page import FormPage, form_page
 from lingkar.directory.people.web.sentences import sentence
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.web import Request
@@ -35,7 +37,14 @@ def add(request: Request) -> HttpResponseBase:
         post = _with_position(form.post)
         return services.add_person(facts=form.facts, **post, by=request.actor, at=timezone.now()).pk
 
-    return _page(request, "people/add.html", form, act, _("Recorded."))
+    page = FormPage(
+        title=_("Record somebody"),
+        lead=_("For many people at once, import your list."),
+        save=_("Save the record"),
+        back=reverse("people:people"),
+        back_to=_("People"),
+    )
+    return _page(request, page, form, act, _("Recorded."))
 
 
 def _with_position(post: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +86,8 @@ def edit(request: Request, person: UUID) -> HttpResponseBase:
         services.change_person(person=person, facts=form.facts, seen=mark, by=request.actor, at=timezone.now())
         return person
 
-    return _page(request, "people/edit.html", form, act, _("Saved."), seen=seen)
+    page = _about(seen, title=_("Change the record"), lead=seen.name, save=_("Save"))
+    return _page(request, page, form, act, _("Saved."))
 
 
 @form_view
@@ -88,7 +98,9 @@ def move(request: Request, person: UUID) -> HttpResponseBase:
     chosen = request.GET.get("unit", "")
     if chosen not in dict(units):
         form_of_unit = forms.UnitForm(units=units, initial={"unit": seen.placed[0].unit_id if seen.placed else ""})
-        return render(request, "people/move_unit.html", {"seen": seen, "form": form_of_unit})
+        here = f"{seen.name} · {seen.placed[0].unit.name}" if seen.placed else seen.name
+        page = _about(seen, title=_("To which unit?"), lead=here, save=_("Go on"), icon="arrow-right", method="get")
+        return form_page(request, page, form_of_unit)
     unit = orgs.unit_of(UUID(chosen))
     if unit is None:
         raise Unseen
@@ -99,7 +111,8 @@ def move(request: Request, person: UUID) -> HttpResponseBase:
         services.place(person=person, unit=unit.pk, **form.post, by=request.actor, at=timezone.now())
         return person
 
-    return _page(request, "people/move.html", form, act, _("The placement was saved."), seen=seen, unit=unit)
+    page = _about(seen, title=_("Placement"), lead=f"{seen.name} · {unit.name}", save=_("Save the placement"))
+    return _page(request, page, form, act, _("The placement was saved."))
 
 
 @form_view
@@ -116,7 +129,9 @@ def end_placement(request: Request, person: UUID, placement: UUID) -> HttpRespon
         services.end_placement(placement=placement, last_day=last_day, by=request.actor, at=timezone.now())
         return person
 
-    return _page(request, "people/end_placement.html", form, act, _("The end was saved."), seen=seen, row=row)
+    lead = " · ".join(filter(None, (row.title, row.unit.name)))
+    page = _about(seen, title=_("Last day of the placement"), lead=lead, save=_("Save"))
+    return _page(request, page, form, act, _("The end was saved."))
 
 
 @form_view
@@ -129,12 +144,38 @@ def status(request: Request, person: UUID) -> HttpResponseBase:
         services.change_status(person=person, **form.cleaned_data, by=request.actor, at=timezone.now())
         return person
 
-    return _page(request, "people/status.html", form, act, _("The status was saved."), seen=seen)
+    lead = _("Who no longer serves loses placements, roles and sign-in from that day on.")
+    page = _about(seen, title=_("Change the status"), lead=lead, save=_("Save the status"))
+    return _page(request, page, form, act, _("The status was saved."))
 
 
-def _page(
-    request: Request, template: str, form: Form, act: Callable[[], UUID], saved: str, **facts: Any
-) -> HttpResponseBase:
+@form_view
+def account(request: Request, person: UUID) -> HttpResponseBase:
+    """Whose account it is, said by hand: joined with a record, or parted from it."""
+    seen = _seen(request, person)
+    held = queries.account_of(request.actor, person)
+    form = forms.LinkForm(request.POST or None, by=request.actor, held=held)
+
+    def act() -> UUID:
+        services.link_account(person=person, account=form.account, by=request.actor, at=timezone.now())
+        return person
+
+    if held:
+        words = {"title": _("Part the account"), "save": _("Part the account"), "variant": "danger"}
+        lead = _("%(name)s signs in with %(account)s. Parted, that account no longer sees this record as its own.")
+        page = _about(seen, lead=lead % {"name": seen.name, "account": held.email or held.nip}, **words)
+        return _page(request, page, form, act, _("The account was parted from the record."))
+    lead = _("%(name)s has no account yet. Join one that was opened for this person.") % {"name": seen.name}
+    page = _about(seen, title=_("Join an account"), lead=lead, save=_("Join the account"))
+    return _page(request, page, form, act, _("The account was joined with the record."))
+
+
+def _about(seen: PersonSeen, **words: str) -> FormPage:
+    """A page about one person, which leads back to them."""
+    return FormPage(back=reverse("people:person", args=[seen.person]), back_to=seen.name, **words)
+
+
+def _page(request: Request, page: FormPage, form: Form, act: Callable[[], UUID], saved: str) -> HttpResponseBase:
     """Do what the form says and show the person; or show the form, with the reason why not."""
     if form.is_valid():
         try:
@@ -144,4 +185,4 @@ def _page(
         else:
             messages.success(request, saved)
             return redirect("people:person", person)
-    return render(request, template, {"form": form, **facts}, status=422 if form.errors else 200)
+    return form_page(request, page, form)

@@ -102,6 +102,7 @@ def person(request: Request, person: UUID) -> HttpResponse:
         "facts": seen.facts,
         "rank": golongan.rank_of(seen.facts.golongan) if seen.facts else "",
         "above": " · ".join(unit.name for unit in reversed(above)),
+        "account": queries.account_of(request.actor, person) if seen.may_link else None,
         "today": today,
     }
     return render(request, "people/person.html", context)

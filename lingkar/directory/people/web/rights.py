@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lingkar.directory.people import queries, services
 from lingkar.directory.people.models import Reason, Subject
+from lingkar.directory.people.web.form_page import FormPage, form_page
 from lingkar.directory.people.web.sentences import sentence
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.privacy.registry import keepers
@@ -121,7 +123,15 @@ def ask(request: Request) -> HttpResponseBase:
         row = services.ask_correction(**form.cleaned_data, by=request.actor, at=timezone.now())
         messages.success(request, _("Sent. You are answered by %(when)s.") % {"when": when(row.due_at)})
         return redirect("people:mine")
-    return render(request, "people/ask_correction.html", {"form": form}, status=422 if form.errors else 200)
+    page = FormPage(
+        title=_("Ask for a correction"),
+        lead=_("Those who keep the records answer within the time of the law, with a reason."),
+        save=_("Send the request"),
+        icon="send",
+        back=reverse("people:mine"),
+        back_to=_("My data"),
+    )
+    return form_page(request, page, form)
 
 
 @require_safe

@@ -122,6 +122,10 @@ def _of_accounts() -> dict[str, str]:
         "people.own_account": _("Another operator has to do this: nobody does it to their own account."),
         "people.watchdog_needs_unit": _("Choose the unit for which this person reads sealed cases."),
         "people.operator_first": _("This person is an operator. Another operator has to end that role first."),
+        "people.second_operator": _("Another operator has to decide: whoever gives this role never approves it."),
+        "people.grant_decided": _("This role no longer waits: somebody decided it already."),
+        "people.grant_over": _("This role is over before it was approved. Give it anew if it is still needed."),
+        "people.account_closed": _("This account is closed. Open it again first, or choose another one."),
         "people.last_operator": _("This is the last operator. Give that role to somebody else first, without an end."),
         "people.ends_before_it_begins": _("The last day lies before the first day."),
         "people.ends_in_the_past": _(

@@ -71,6 +71,7 @@ own_routes: list[URLPattern | URLResolver] = [
     route("pengaturan/hak-akses/", grants.listed, name="grants", needs=Action.GRANT),
     route("pengaturan/hak-akses/beri/", grants.give, name="give", needs=Action.GRANT),
     route("pengaturan/hak-akses/<uuid:pk>/akhiri/", grants.end, name="end", needs=Action.GRANT),
+    route("pengaturan/hak-akses/<uuid:pk>/putuskan/", grants.decide, name="decide_grant", needs=Action.GRANT),
     route("pengaturan/akun/buka/", grants.open_account, name="open", needs=Action.GRANT),
     route("pengaturan/akun/<uuid:pk>/", grants.account, name="account", needs=Action.GRANT),
     route("pengaturan/akun/<uuid:pk>/undang/", grants.invite, name="invite", needs=Action.GRANT),
@@ -100,6 +101,7 @@ register_routes: list[URLPattern | URLResolver] = [
         name="end_placement",
         needs=Action.RECORDS,
     ),
+    route("pegawai/<uuid:person>/akun/", records.account, name="link_account", needs=Action.ACCOUNT),
     route("unit/<uuid:unit>/pegawai/", unit_panel.in_unit, name="in_unit", signed_in=True),
     route("pegawai/<uuid:person>/status/", records.status, name="status", needs=Action.RECORDS),
 ]
