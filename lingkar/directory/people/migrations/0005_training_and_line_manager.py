@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_delegations_invitations_rights'),
+        ("people", "0004_delegations_invitations_rights"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='rolegrant',
-            name='role',
-            field=models.CharField(choices=[('officer', 'Liaison officer (pejabat penghubung)'), ('coordinator', 'Complaint coordinator (admin instansi)'), ('inspector', 'Inspector (Inspektorat)'), ('leader', 'Leader (pimpinan)'), ('personnel', 'Personnel officer (BKPSDM)'), ('training', 'Training administrator (BKPSDM)'), ('supervisor', 'Line manager (atasan)'), ('operator', 'Operator')], max_length=40, verbose_name='role'),
+            model_name="rolegrant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "Liaison officer (pejabat penghubung)"),
+                    ("coordinator", "Complaint coordinator (admin instansi)"),
+                    ("inspector", "Inspector (Inspektorat)"),
+                    ("leader", "Leader (pimpinan)"),
+                    ("personnel", "Personnel officer (BKPSDM)"),
+                    ("training", "Training administrator (BKPSDM)"),
+                    ("supervisor", "Line manager (atasan)"),
+                    ("operator", "Operator"),
+                ],
+                max_length=40,
+                verbose_name="role",
+            ),
         ),
     ]

@@ -131,7 +131,7 @@ def test_a_role_that_cannot_be_given_says_why(kota, lain, operator, change, word
     if data["unit"] == "own":
         data["unit"] = str(kota.units["dukcapil"].pk)
     before = RoleGrant.objects.count()
-    page = operator.send("/pengaturan/hak-akses/beri/", data, status=200)
+    page = operator.send("/pengaturan/hak-akses/beri/", data, status=422)
     assert words.lower() in page.text.lower()
     assert RoleGrant.objects.count() == before
 
@@ -181,8 +181,8 @@ def test_an_account_is_opened_once(kota, operator):
     assert "Akun ini belum memiliki peran" in page.text
     assert "Dewi Lestari" in operator.page("/pengaturan/hak-akses/?q=dewi").text
     for again, words in (({"nip": ""}, "Sudah ada akun dengan email ini"), ({"email": "x@kota.example"}, "NIP ini")):
-        assert words in operator.send("/pengaturan/akun/buka/", data | again, status=200).text
-    assert "18 angka" in operator.send("/pengaturan/akun/buka/", data | {"nip": "123"}, status=200).text
+        assert words in operator.send("/pengaturan/akun/buka/", data | again, status=422).text
+    assert "18 angka" in operator.send("/pengaturan/akun/buka/", data | {"nip": "123"}, status=422).text
 
 
 def test_devices_are_listed_and_signed_out(kota, client):

@@ -1,6 +1,7 @@
 """What one person may not do alone: give a sealed role, invite to an address of their own making, join an account."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -165,7 +166,7 @@ def test_nobody_invites_to_an_address_that_they_put_on_the_record(kota, personne
     change(row.pk, "punyaku@luar.example", personnel)
     preview = queries.invitation_preview(personnel, Chosen())
     assert (preview.ready, preview.own_email, preview.all) == (0, 1, 1)
-    invite = {"chosen": Chosen(), "base": "https://kota.example/", "at": NOW}
+    invite: dict[str, Any] = {"chosen": Chosen(), "base": "https://kota.example/", "at": NOW}
     with pytest.raises(Refused, match=r"people\.nobody_to_invite"):
         services.invite_many(**invite, key=uuid4(), by=personnel)
     colleague = kota.actor(Role.OPERATOR, None)

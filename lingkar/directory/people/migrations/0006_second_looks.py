@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("orgs", "0004_search"),
-        ("people", "0004_delegations_invitations_rights"),
+        ("people", "0005_training_and_line_manager"),
         ("tenancy", "0001_initial"),
     ]
 
