@@ -3,12 +3,25 @@
 import uuid
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import lingkar.directory.people.models.persons
+
+class UuidRange(models.Func):
+    """``[id, id]``: a range type, because the index of ranges needs no extension and one of plain ids does."""
+
+    function = "person_range"
+
+
+class Period(models.Func):
+    """Both days of a placement included; without a last day to the end of time."""
+
+    function = "daterange"
+    template = "%(function)s(%(expressions)s, '[]')"
+    output_field = django.contrib.postgres.fields.DateRangeField()
 
 
 class Migration(migrations.Migration):
@@ -223,12 +236,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_main", True)),
                 expressions=(
                     (
-                        lingkar.directory.people.models.persons.UuidRange(
-                            models.F("person"), models.F("person"), models.Value("[]")
-                        ),
+                        UuidRange(models.F("person"), models.F("person"), models.Value("[]")),
                         "&&",
                     ),
-                    (lingkar.directory.people.models.persons.Period("valid_from", "valid_to"), "&&"),
+                    (Period("valid_from", "valid_to"), "&&"),
                 ),
                 name="placement_one_main_at_a_time",
             ),

@@ -3,8 +3,6 @@
 from typing import ClassVar
 from uuid import uuid4
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,24 +112,11 @@ class Person(AgencyOwned):
         return self.name
 
 
-class UuidRange(models.Func):
-    """``[id, id]``: a range type, because the index of ranges needs no extension and one of plain ids does."""
-
-    function = "person_range"
-
-
-class Period(models.Func):
-    """Both days of a placement included; without a last day to the end of time."""
-
-    function = "daterange"
-    template = "%(function)s(%(expressions)s, '[]')"
-    output_field = DateRangeField()
-
-
 class Placement(AgencyOwned):
     """Where somebody works, as what, from when to when (both days included).
 
-    Exactly one *main* placement holds on any day; an additional one (``is_main`` off) is an acting duty (Plt., Plh.).
+    At most one *main* placement holds on any day (a trigger of the database says so, too); an additional one
+    (``is_main`` off) is an acting duty (Plt., Plh.).
     The title is the one of the decree of that time; the position, once named, may be called otherwise today.
     """
 
@@ -159,14 +144,6 @@ class Placement(AgencyOwned):
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="placement_ends_after_it_begins",
-            ),
-            ExclusionConstraint(
-                name="placement_one_main_at_a_time",
-                expressions=(
-                    (UuidRange(models.F("person"), models.F("person"), models.Value("[]")), RangeOperators.OVERLAPS),
-                    (Period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-                ),
-                condition=models.Q(is_main=True),
             ),
         )
 
