@@ -46,7 +46,7 @@ TYPE = "CREATE TYPE person_range AS RANGE (subtype = uuid)"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_training_and_line_manager"),
+        ("people", "0006_second_looks"),
     ]
 
     operations = [
