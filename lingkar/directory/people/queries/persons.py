@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -16,6 +16,7 @@ from lingkar.directory.people.rules import numbers
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.search.queries import asked, named
+from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.queries import every_agency
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def people_in(by: Actor, filters: Filters = Filters(), *, day: date) -> QuerySet
     Words find names although they are spelt otherwise, closest first, and for those who keep records the beginning of
     a NIP. Kind, grade and status are asked for by those who keep records; for others these filters find nobody.
     """
+    placed = Prefetch("placements", placements_on(day), to_attr="placed")
+    rows = _asked_for(by, filters, day).prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
+    return _called(rows, filters.words, by)
+
+
+def _asked_for(by: Actor, filters: Filters, day: date) -> QuerySet[Person]:
+    """People that ``by`` may know of and that the filters leave, whatever their name, with ``is_kept``."""
     rows = access.PersonPolicy().visible(by)
     told = {name: value for name in ("kind", "golongan", "status") if (value := getattr(filters, name))}
     if told and not access.keeps_records(by):
@@ -56,9 +64,44 @@ def people_in(by: Actor, filters: Filters = Filters(), *, day: date) -> QuerySet
         rows = rows.filter(access.kept_by(by))
     if filters.path:
         rows = rows.filter(_placed(day, Q(unit__path__startswith=filters.path)))
-    placed = Prefetch("placements", placements_on(day), to_attr="placed")
-    rows = rows.annotate(is_kept=_is_kept(by)).prefetch_related(placed)  # type: ignore[no-redef]  # declared on Person
-    return _called(rows, filters.words, by)
+    return rows.annotate(is_kept=_is_kept(by))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody as the list shows them; see ``people_in`` for ``is_kept``."""
+
+    id: UUID
+    name: str
+    kind: str
+    golongan: str
+    is_kept: bool
+
+
+def people_lines(by: Actor, filters: Filters, *, day: date) -> "QuerySet[Person, Any]":
+    """The people of ``people_in`` as the list shows them, without where they work (``posts_of``).
+
+    A search by several words joins two questions, which Django reads as whole rows only; they say the same.
+    """
+    rows = _called(_asked_for(by, filters, day), filters.words, by)
+    return rows if rows.query.combinator else plain(rows, PersonLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where somebody works, as a list names it."""
+
+    person_id: UUID
+    title: str
+    unit: str = column("unit__name")
+
+
+def posts_of(persons: Iterable[UUID], *, day: date) -> dict[UUID, Post]:
+    """Where each of these people works on ``day``: the main post, else the first of the others. One query."""
+    found: dict[UUID, Post] = {}
+    for post in plain(placements_on(day).filter(person__in=list(persons)), Post):
+        found.setdefault(post.person_id, post)
+    return found
 
 
 def _is_kept(by: Actor) -> Case | Value:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -65,6 +66,17 @@ def test_it_is_written_down_every_ten_minutes_at_most(siti, clock, django_assert
     clock(minutes=6)
     is_inside(siti)
     assert UserSession.objects.get().last_seen_at > seen
+
+
+def test_what_a_session_keeps_is_written_with_one_statement(siti, django_assert_num_queries):
+    session = siti.session
+    session["filters"] = {"/pegawai/": "unit=1"}
+    with django_assert_num_queries(1):
+        session.save()
+    assert siti.session["filters"] == {"/pegawai/": "unit=1"}
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        session.save()
 
 
 def test_visitors_have_none(agency, client):

@@ -1,5 +1,7 @@
 """Pages that show people: the list, and one person as the viewer may see them."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,14 +15,15 @@ from django.views.decorators.http import require_safe
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people import access, queries
+from lingkar.directory.people.models import PersonKind
 from lingkar.directory.people.rules import golongan
 from lingkar.directory.people.web.record_forms import FilterForm
-from lingkar.foundation.access.web import Request
+from lingkar.foundation.access.web import Request, address
 from lingkar.foundation.sheets import web as sheets
 from lingkar.foundation.ui.filters import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lingkar.directory.people.models import Person, Placement
 
@@ -39,13 +42,48 @@ def listed(request: Request) -> HttpResponseBase:
         units=orgs.choices(request.agency.pk, day=today),
         full=full,
     )
-    rows = queries.people_in(request.actor, _filters(form), day=today)
+    filters = _filters(form)
     if sheets.wanted(request):
+        rows = queries.people_in(request.actor, filters, day=today)
         more = {heading: _if_kept(value) for heading, value in RECORD_COLUMNS.items()} if full else {}
         return sheets.export(request, rows, COLUMNS | more, name="pegawai", personal=True)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
-    context = {"form": form, "page": page, "full": full, "is_filtered": bool(form.chosen), "people": list(page)}
+    lines = queries.people_lines(request.actor, filters, day=today)
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("halaman"))
+    context = {"form": form, "page": page, "full": full, "is_filtered": bool(form.chosen), "rows": _rows(page, today)}
     return render(request, "people/list.html", context)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list; of those whose record the viewer does not keep no more than name and work."""
+
+    url: str
+    name: str
+    title: str
+    unit: str
+    kind: str
+    golongan: str
+
+
+def _rows(page: "Iterable[queries.PersonLine]", today: date) -> list[Row]:
+    lines = list(page)
+    posts = queries.posts_of([line.id for line in lines], day=today)
+    kinds = {kind.value: str(kind.label) for kind in PersonKind}
+    return [_row(line, posts.get(line.id), kinds) for line in lines]
+
+
+def _row(line: queries.PersonLine, post: queries.Post | None, kinds: dict[str, str]) -> Row:
+    return Row(
+        url=address("people:person", line.id),
+        name=line.name,
+        title=(post and post.title) or NOTHING,
+        unit=(post and post.unit) or NOTHING,
+        kind=kinds[line.kind] if line.is_kept else NOTHING,
+        golongan=(line.is_kept and line.golongan) or NOTHING,
+    )
+
+
+NOTHING = "–"
 
 
 def _filters(form: FilterForm) -> queries.Filters:

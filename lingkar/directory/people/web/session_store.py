@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +19,16 @@ class SessionStore(db.SessionStore):
         if not rows:
             self._session_key = None
         return rows[0] if rows else None
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's; a session that is there already is kept with one statement instead of three."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # not in the stubs
+        kept = {"session_data": row.session_data, "expire_date": row.expire_date}
+        if not Session.objects.filter(pk=row.session_key).update(**kept):
+            raise UpdateError
 
 
 @prepared
