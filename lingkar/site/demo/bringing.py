@@ -17,12 +17,15 @@ from lingkar.foundation.files.services import store
 from lingkar.listen.reports import services
 from lingkar.listen.reports.access import Action
 from lingkar.site.demo import tree
+from lingkar.site.demo.city import RAWA_BENING
 from lingkar.site.demo.lives import Act, Life, Routed
 from lingkar.site.demo.pictures import photo
 from lingkar.site.demo.telling import topics
 from lingkar.site.demo.years import SEED, Sent, World, reports, slug
 
 FIRST_NUMBER = 1001
+MARSH: dict[str, Any] = {"home": "marsh", "count": 40, "seed": RAWA_BENING.code}
+"""The neighbour is small, and speaks of its own things."""
 VARIANTS = 2
 """Drawings of each scene; every case has a file of its own, with the bytes of one of them."""
 ACTIONS = {"officer": Action.HANDLE, "coordinator": Action.REFER, "inspector": Action.SEALED}
@@ -35,18 +38,21 @@ def world_of(agency: Any, *, at: datetime, scale: float) -> World:
     units = list(units_in(agency.pk))
     codes = {unit.pk: unit.code for unit in units}
     found = districts()
+    villages = [village.name for top in found for village in top.villages]
+    clinics = {village: clinic for clinic, served in tree.CLINICS.items() for village in served}
     return World(
         now=at,
         zone=zone,
         offices=calendar_for(agency.pk),
         lebaran=_lebaran(today),
         villages={village.name: f"kec-{slug(top.name)}" for top in found for village in top.villages},
-        clinics={village: clinic for clinic, villages in tree.CLINICS.items() for village in villages},
+        clinics={village: clinics.get(village, tree.MARSH_CLINIC) for village in villages},
         schools=tree.SCHOOLS,
         names={unit.code: _spoken(unit) for unit in units},
         parents={unit.code: codes.get(unit.parent_id, "") if unit.parent_id else "" for unit in units},
         centres=centres(),
         scale=scale,
+        **(MARSH if agency.code == RAWA_BENING.code else {}),
     )
 
 

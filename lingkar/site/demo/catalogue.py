@@ -1,4 +1,4 @@
-"""The public services of the demo, from ``words/services.toml``: their standards, pledges and transactions."""
+"""The public services of the demo: their standards, pledges and transactions, as ``words/*.toml`` tells them."""
 
 import tomllib
 from collections.abc import Mapping
@@ -24,31 +24,25 @@ PLEDGE = (
     "Kami memberi tahu lebih dulu bila janji waktu tidak dapat dipenuhi.",
     "Bila kami tidak menepati janji, kami siap menerima sanksi sesuai peraturan.",
 )
-PLEDGED = (
-    ("dukcapil", "Drs. Hasnan Rauf, M.Si.", "Kepala Dinas Kependudukan dan Pencatatan Sipil"),
-    ("dinkes", "dr. Yulidar Piliang, M.Kes.", "Kepala Dinas Kesehatan"),
-    ("dpmptsp", "Teguh Hartono, S.E., M.M.", "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"),
-)
 
 
-def load_services(*, units: Mapping[str, UUID], scale: float, by: Actor, at: datetime) -> None:
-    """Every service whose unit there is, with two years of transactions, and the pledges of three offices."""
-    with (WORDS / "services.toml").open("rb") as file:
+def load_services(*, words: str, units: Mapping[str, UUID], scale: float, by: Actor, at: datetime) -> None:
+    """The services that ``words`` tells of, with two years of transactions, and the pledges of some offices."""
+    with (WORDS / f"{words}.toml").open("rb") as file:
         told = tomllib.load(file)
     today = timezone.localdate(at)
-    rows = [_row(row, told["common"], units, today, scale) for row in told["service"] if row["unit"] in units]
+    rows = [_row(row, told["common"], units, today, scale) for row in told["service"]]
     services.add_services(rows=rows, by=by, at=at)
-    for unit, signer, title in PLEDGED:
-        if unit in units:
-            services.sign_pledge(
-                unit=units[unit],
-                statements=PLEDGE,
-                signer=signer,
-                signer_title=title,
-                signed_on=today - timedelta(days=400),
-                by=by,
-                at=at,
-            )
+    for pledge in told["pledge"]:
+        services.sign_pledge(
+            unit=units[pledge["unit"]],
+            statements=PLEDGE,
+            signer=pledge["signer"],
+            signer_title=pledge["title"],
+            signed_on=today - timedelta(days=400),
+            by=by,
+            at=at,
+        )
 
 
 def _row(

@@ -223,6 +223,8 @@ RAWA_BENING = Government(
             (
                 ("dukcapil", "Dewi Sartika Ningsih", "198707262011012009"),
                 ("pupr", "Eko Wahyudi", "198303112008041005"),
+                ("dinkes", "Norhayati", "198905142014032007"),
+                ("setda", "Gusti Rahmadi", "198402092009041003"),
             ),
         ),
     ),

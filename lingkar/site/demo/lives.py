@@ -7,7 +7,7 @@ from random import Random
 from lingkar.site.demo import truths
 from lingkar.site.demo.telling import Teller, common, topics
 from lingkar.site.demo.truths import TEMPERS, Temper
-from lingkar.site.demo.years import HOURS, SEED, Sent, World
+from lingkar.site.demo.years import HOURS, Sent, World
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Life:
         self.sent, self.routed, self.world = sent, routed, world
         self.target, self.category = target, category
         self.topic = topics()[sent.topic]
-        self.chance = Random(f"{SEED} life {sent.key}")  # noqa: S311
+        self.chance = Random(f"{world.seed} life {sent.key}")  # noqa: S311
         self.teller = Teller(self.chance, dict(sent.facts), sent.kind)
         self.unit, self.at = routed.unit, sent.at
         self.acts: list[Act] = []

@@ -20,7 +20,7 @@ from lingkar.listen.reports.services import continue_numbers, take_over
 from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
-from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, Government, PersonRow, PlaceRow
+from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
@@ -68,9 +68,8 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         accounts = {person.nip: _employ(person, units, password, by, at) for person in rows.people}
         _staff(rows, units, accounts, by, at, scale)
         add_subjects(by=by, at=at)
-        load_services(units=units, scale=scale, by=by, at=at)
-        if rows is GOVERNMENTS[0]:
-            _reports(agency, by, at, scale)
+        load_services(words="marsh" if rows is RAWA_BENING else "services", units=units, scale=scale, by=by, at=at)
+        _reports(agency, by, at, scale)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:
@@ -80,7 +79,23 @@ def _calendar(agency: Agency, by: Actor, at: datetime) -> None:
 
 
 def _reports(agency: Agency, by: Actor, at: datetime, scale: float) -> None:
-    """Two years made up and the last weeks told by hand, numbered together in the order in which they came in."""
+    """Two years of reports, made up; in the city also the last weeks, told by hand."""
+    if agency.code == RAWA_BENING.code:
+        _few_reports(agency, by, at)
+    else:
+        _many_reports(agency, by, at, scale)
+
+
+def _few_reports(agency: Agency, by: Actor, at: datetime) -> None:
+    city = City(agency, at=at, scale=1.0)
+    sent = city.reports()
+    numbers = {one.at: number for number, one in enumerate(sent, start=1)}
+    take_over(cases=city.cases(sent, numbers), desk=city.desk, by=by, at=at)
+    continue_numbers(agency=agency.pk, last=len(sent))
+
+
+def _many_reports(agency: Agency, by: Actor, at: datetime, scale: float) -> None:
+    """Made up and told by hand, numbered together in the order in which they came in."""
     city = City(agency, at=at, scale=min(scale, 1.0))
     sent = city.reports()
     moments = sorted([*(one.at for one in sent), *sending_times(agency=agency, at=at)])

@@ -15,7 +15,7 @@ from lingkar.site.demo.voices import VOICES, Voice, written
 WORDS = Path(__file__).parent / "words"
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(\w+)(?::(\d+)(?:-(\d+))?)?\}")
-TOPIC_FILES = ("streets", "offices", "people")
+TOPIC_FILES = ("streets", "offices", "people", "marsh")
 
 
 @cache
@@ -54,8 +54,14 @@ def topics() -> dict[str, Topic]:
     return {row["code"]: _topic(row) for row in rows}
 
 
+def told_of(home: str) -> list[Topic]:
+    """The topics of one government: ``marsh`` of Rawa Bening, ``city`` of Teluk Kawung."""
+    of_the_marsh = {row["code"] for row in _file("marsh")["topic"]}
+    return [topic for topic in topics().values() if (topic.code in of_the_marsh) == (home == "marsh")]
+
+
 def _topic(row: dict[str, Any]) -> Topic:
-    texts = ("core", "more", "ask", "short", "melayu", "jawa", "reply", "close", "note")
+    texts = ("core", "more", "ask", "short", "melayu", "jawa", "banjar", "reply", "close", "note")
     return Topic(
         code=row["code"],
         category=row["category"],
@@ -151,13 +157,16 @@ def _bare(line: str) -> str:
     return line.partition(" ")[2] if line.startswith("#") else line
 
 
+STREETS = ("Jalan", "Gang", "Jalur", "Blok", "Handil", "Titian")
+
+
 def _lower(text: str) -> str:
-    return text if text.startswith(("Jalan", "Gang", "Jalur", "Blok")) else text[:1].lower() + text[1:]
+    return text if text.startswith(STREETS) else text[:1].lower() + text[1:]
 
 
 def village_facts(village: str, chance: Random) -> dict[str, str]:
     """Street and landmark of a spot in a village."""
-    row = _file("city")["villages"].get(village) or _any_village(chance)
+    row = (_file("city")["villages"] | _file("marsh")["villages"]).get(village) or _any_village(chance)
     return {"kel": village, "street": chance.choice(row["streets"]), "mark": chance.choice(row["marks"])}
 
 
@@ -225,7 +234,7 @@ def ended(text: str) -> str:
 
 
 def _placed(spot: str) -> str:
-    return f"di {spot}" if spot.startswith(("Jalan", "Gang", "Jalur", "Blok", "simpang")) else spot
+    return f"di {spot}" if spot.startswith((*STREETS, "simpang")) else spot
 
 
 def _joined(sentences: list[str], joint: str, chance: Random) -> str:
@@ -236,7 +245,11 @@ def _joined(sentences: list[str], joint: str, chance: Random) -> str:
 
 
 def _voice(topic: Topic, chance: Random) -> Voice:
-    fits = [voice for voice in VOICES if voice.name not in ("melayu", "jawa", "singkat") or _has(topic, voice.name)]
+    fits = [
+        voice
+        for voice in VOICES
+        if voice.name not in ("melayu", "jawa", "banjar", "singkat") or _has(topic, voice.name)
+    ]
     shares = [voice.share * (0.3 if topic.code == "puji" and voice.name == "marah" else 1) for voice in fits]
     if topic.code in ("puji", "usul", "tanya"):
         shares = [0 if voice.name == "marah" else share for voice, share in zip(fits, shares, strict=True)]
@@ -301,4 +314,5 @@ PLANS: dict[str, Callable[[Teller, Topic], list[str]]] = {
     "panjang": _long,
     "melayu": lambda t, topic: [t.core(topic.says["melayu"])],
     "jawa": lambda t, topic: [t.core(topic.says["jawa"])],
+    "banjar": lambda t, topic: [t.core(topic.says["banjar"])],
 }

@@ -133,11 +133,15 @@ setda secretariat Sekretariat Daerah | Setda
   organisasi section Bagian Organisasi | Bagian Organisasi
 inspektorat inspectorate Inspektorat Daerah | Inspektorat
 dukcapil office Dinas Kependudukan dan Pencatatan Sipil | Dukcapil
+  pendaftaran section Bidang Pelayanan Pendaftaran Penduduk | Pendaftaran Penduduk
 pupr office Dinas Pekerjaan Umum dan Penataan Ruang | PUPR
+  binamarga section Bidang Bina Marga | Bina Marga
 dinkes office Dinas Kesehatan | Dinkes
   puskesmas-teratai health_centre Puskesmas Danau Teratai | Puskesmas Danau Teratai
 bkpsdm body Badan Kepegawaian dan Pengembangan Sumber Daya Manusia | BKPSDM
 """
+
+MARSH_CLINIC = "puskesmas-teratai"
 
 CLINICS = {
     "puskesmas-hilir": ("Pasar Lama", "Muara Kawung", "Kampung Nelayan"),

@@ -90,6 +90,7 @@ VOICES = (
     Voice("panjang", 5, LIGHT, slangs=0.12, slips=0.006),
     Voice("melayu", 4, {}, slips=0.002),
     Voice("jawa", 3, {}, slips=0.002),
+    Voice("banjar", 18, {}, slips=0.002),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from lingkar.site.demo import truths
 from lingkar.site.demo.names import name
-from lingkar.site.demo.telling import Topic, tell, topics, village_facts
+from lingkar.site.demo.telling import Topic, tell, told_of, topics, village_facts
 
 SEED = "teluk-kawung"
 HOURS = (1, 1, 0, 0, 1, 4, 9, 13, 12, 10, 9, 7, 7, 6, 5, 5, 6, 6, 7, 12, 14, 11, 6, 3)
@@ -50,6 +50,11 @@ class World:
     centres: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Village → its middle, in degrees."""
     scale: float = 1.0
+    home: str = "city"
+    """Whose topics are told: the truths are planted in the city alone."""
+    count: int = truths.REPORTS
+    """Reports at scale 1."""
+    seed: str = SEED
 
     @property
     def today(self) -> date:
@@ -105,9 +110,9 @@ class Moment:
 
 def moments(world: World) -> list[Moment]:
     """Everything that is reported in the two years, in no order."""
-    found = [*_happenings(world), *_planted(world)]
-    rest = max(0, round(truths.REPORTS * world.scale) - len(found))
-    usual = [topic for topic in topics().values() if topic.weight]
+    found = [*_happenings(world), *_planted(world)] if world.home == "city" else []
+    rest = max(0, round(world.count * world.scale) - len(found))
+    usual = [topic for topic in told_of(world.home) if topic.weight]
     whole = sum(topic.weight for topic in usual)
     for topic, count in zip(usual, _shared(rest, [t.weight / whole for t in usual]), strict=True):
         found += _usual(topic, count, world)
@@ -121,7 +126,7 @@ def _shared(total: int, shares: Sequence[float]) -> list[int]:
 
 
 def _usual(topic: Topic, count: int, world: World) -> Iterator[Moment]:
-    chance = Random(f"{SEED} {topic.code}")  # noqa: S311
+    chance = Random(f"{world.seed} {topic.code}")  # noqa: S311
     days = _days(world)
     chosen = chance.choices(days, [_busy(topic, day, world) for day in days], k=count)
     villages, weights = zip(*((village, topic.places.get(village, 1)) for village in world.villages), strict=True)
@@ -200,7 +205,7 @@ def reports(world: World) -> list[Sent]:
 
 
 def _timed(world: World) -> Iterator[tuple[datetime, Moment]]:
-    chance = Random(f"{SEED} hours")  # noqa: S311
+    chance = Random(f"{world.seed} hours")  # noqa: S311
     latest = world.now - timedelta(minutes=35)
     taken: set[datetime] = set()
     for moment in moments(world):
@@ -219,7 +224,7 @@ def _timed(world: World) -> Iterator[tuple[datetime, Moment]]:
 
 
 def _told(number: int, at: datetime, moment: Moment, world: World, spots: dict[int, dict[str, str]]) -> Sent:
-    chance = Random(f"{SEED} {number} {moment.topic.code}")  # noqa: S311
+    chance = Random(f"{world.seed} {number} {moment.topic.code}")  # noqa: S311
     topic, unit = moment.topic, moment.unit or UNITS.get(moment.topic.code, "")
     facts = spots.get(moment.spot) or _facts(moment, at.date(), world, chance)
     office = _office(moment, world, chance)
@@ -231,7 +236,7 @@ def _told(number: int, at: datetime, moment: Moment, world: World, spots: dict[i
     named = not anonymous and chance.random() < 0.3
     person = name(chance)
     return Sent(
-        key=f"city-{number}",
+        key=f"{world.home}-{number}",
         topic=topic.code,
         at=at,
         text=told.text,
@@ -278,6 +283,7 @@ def _facts(moment: Moment, day: date, world: World, chance: Random) -> dict[str,
     schools = world.schools.get(moment.village, ("SDN 01", "SMPN 1"))
     return village_facts(moment.village, chance) | {
         "bulan_lalu": month,
+        "tingkat": "kot" if world.home == "city" else "kab",
         "sd": next(school for school in schools if school.startswith("SDN")),
         "smp": next(school for school in schools if school.startswith("SMPN")),
     }
@@ -347,6 +353,8 @@ def _said_otherwise(row: Sent, turn: int, world: World) -> str:
 
 def _with_copies(sent: list[Sent], world: World) -> list[Sent]:
     """Some texts were passed on and sent again, word for word, by somebody else within two days."""
+    if world.home != "city":
+        return sent
     chance = Random(f"{SEED} copies")  # noqa: S311
     pairs = [(a, b) for a, b in pairwise(sent) if not topics()[b.topic].planted]
     fit = [(a, b) for a, b in pairs if a.topic not in ("ppdb", "rsud") and not topics()[a.topic].planted]

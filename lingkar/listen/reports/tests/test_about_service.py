@@ -197,7 +197,7 @@ def test_both_numbers_of_promises_open_exactly_their_rows(city, citizen, offered
         publish(city, report)
     panel = citizen.part("/laporan/layanan/kia/")
     assert "6 yang sudah dijawab atau terlambat" in panel.text
-    assert "1 laporan terbit" in panel.text
+    assert "1 laporan yang ditayangkan" in panel.text
     for chosen, told in (("ditepati", {done}), ("jatuh-tempo", {*late, done}), ("x", {*late, done, fresh})):
         url = f"/laporan/?layanan=kia&janji={chosen}"
         assert url in panel.links() or chosen == "x"

@@ -7,11 +7,12 @@ from django.contrib.auth import get_user_model
 from PIL import Image
 
 from lingkar.directory.people.queries import actor_for
+from lingkar.directory.services import queries as catalogue
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import queries, services
-from lingkar.listen.reports.models import ReportState
+from lingkar.listen.reports.models import Report, ReportState
 from lingkar.site.demo import pictures
 from lingkar.site.demo.city import LOGINS
 from lingkar.site.demo.load import load
@@ -55,3 +56,18 @@ def test_every_scene_is_a_photo_and_always_the_same(scene):
     assert first.read() == second.read()
     first.seek(0)
     assert Image.open(first).size == (912, 684)
+
+
+def test_the_neighbour_has_a_life_of_its_own(db):
+    """Its reports, services and answers are there, in its own words, and nothing of the city's stands in them."""
+    load(at=AT)
+    with agency_scope(Agency.objects.get(code="rawa-bening").pk):
+        rows = list(Report.objects.prefetch_related("entries"))
+        words = " ".join([row.text for row in rows] + [entry.text for row in rows for entry in row.entries.all()])
+        assert len(rows) == 40
+        assert {"rated", "silent", "in_progress"} <= {row.state for row in rows}
+        assert queries.published().count() >= 15
+        assert catalogue.published(day=TODAY).count() == 3
+    for strange in ("Teluk Kawung", "Kawung Hil", "pompong", "pemkot", "{", "|"):
+        assert strange.lower() not in words.lower()
+    assert any(word in words for word in ("ulun", "kada", "banyu"))

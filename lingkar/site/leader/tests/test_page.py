@@ -173,3 +173,16 @@ def test_the_list_is_taken_along_with_the_same_filter(busy):
 def test_a_leader_begins_here_and_an_officer_does_not(busy, as_role):
     assert as_role("leader").get("/kerja/").headers["Location"] == "/pimpinan/"
     assert as_role("officer").get("/pimpinan/").status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_chart_begins_at_the_newest_month(busy, window, javascript):
+    page = window((360, 740), javascript=javascript, account=busy.holder("leader", None))
+    page.goto("/pimpinan/?periode=12")
+    months = page.locator(".trend-column")
+    box, room = months.last.bounding_box(), page.locator(".trend-scroll").bounding_box()
+    assert months.count() >= 12
+    assert room["x"] <= box["x"]
+    assert box["x"] + box["width"] <= room["x"] + room["width"]
+    assert months.first.bounding_box()["x"] < box["x"]
