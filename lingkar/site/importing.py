@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.imports import services
@@ -51,9 +52,12 @@ def run(
     wish = services.Direct(kind, file, commits=commits, takes_changes=not skip_changes, tell=tell)
     with agency_scope(agency.pk), translation.override("id"):
         try:
+            file.open("rb").close()
             row = services.run_file(wish=wish, by=Actor.system(agency.pk), at=at)
         except Refused as refused:
             return _unreadable(refused, as_json=as_json)
+        except OSError as fault:
+            return _unreachable(file, fault, as_json=as_json)
     return SOME_REFUSED if row.refused else GOOD
 
 
@@ -70,6 +74,20 @@ def _unreadable(refused: Refused, *, as_json: bool) -> int:
         click.echo(json.dumps({"state": "unreadable", "code": refused.code, "reason": sentence(refused)}))
     else:
         click.echo(sentence(refused), err=True)
+    return UNREADABLE
+
+
+def _unreachable(file: Path, fault: OSError, *, as_json: bool) -> int:
+    """The file is not there, is a folder, or may not be read: said for a terminal, where no file is "sent"."""
+    if isinstance(fault, FileNotFoundError):
+        words = _("There is no file %(name)s. Look at its name and folder.")
+    elif isinstance(fault, IsADirectoryError):
+        words = _("%(name)s is a folder. Name a file in it.")
+    else:
+        words = _("%(name)s cannot be read: %(fault)s. Look at who may read it.")
+    told = words % {"name": file, "fault": fault.strerror or type(fault).__name__}
+    machine = json.dumps({"state": "unreadable", "code": "imports.no_file", "reason": told}, ensure_ascii=False)
+    click.echo(machine if as_json else told, err=not as_json)
     return UNREADABLE
 
 

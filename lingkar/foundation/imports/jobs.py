@@ -1,5 +1,7 @@
 """Reads and writes sheets in the background, and forgets old ones at night."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -14,15 +16,25 @@ from lingkar.foundation.tenancy.queries import agency_scope
 @app.task(name="imports.read")
 def read(source: str, agency: str) -> None:
     """Read a sheet to its end, from where it stands."""
-    with agency_scope(UUID(agency)):
+    with agency_scope(UUID(agency)), _told(UUID(source)):
         services.read_import(source=UUID(source), at=timezone.now())
 
 
 @app.task(name="imports.apply")
 def apply(source: str, agency: str) -> None:
     """Write what was confirmed: all of it, or nothing."""
-    with agency_scope(UUID(agency)):
+    with agency_scope(UUID(agency)), _told(UUID(source)):
         services.apply_import(source=UUID(source), at=timezone.now())
+
+
+@contextmanager
+def _told(source: UUID) -> Iterator[None]:
+    """A fault of ours is told on the page of the import; the job itself is parked for the operator."""
+    try:
+        yield
+    except Exception:
+        services.stop_import(source=source)
+        raise
 
 
 @each_agency("50 1 * * *")

@@ -51,6 +51,7 @@ class Import(AgencyOwned):
     started_by = models.UUIDField(null=True, blank=True)
     acting = models.JSONField(default=list)
     started_at = models.DateTimeField(_("started"))
+    set_going_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     read_sheet = models.PositiveIntegerField(default=0)
     read_line = models.PositiveIntegerField(default=0)
@@ -75,6 +76,11 @@ class Import(AgencyOwned):
     @property
     def is_running(self) -> bool:
         return self.state in (ImportState.READING, ImportState.APPLYING)
+
+    @property
+    def has_stopped(self) -> bool:
+        """Something of ours broke while it was read or written: nobody works on it until somebody says so."""
+        return self.is_running and self.reason is not None and self.reason["code"] == "imports.fault"
 
     @property
     def written(self) -> int:

@@ -1,10 +1,12 @@
 """The pages of an import: send, look, confirm, fetch the result; and what goes wrong on the way."""
 
+from datetime import timedelta
 from importlib import import_module
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from lingkar.directory.people.models import Person
 from lingkar.directory.people.queries import actor_for
@@ -265,3 +267,50 @@ def test_what_is_cancelled_while_it_is_read_stays_forgotten(by, monkeypatch, mom
     row.refresh_from_db()
     assert (row.state, row.file_id, row.name) == ("dropped", None, "")
     assert not StagedRow.objects.exists()
+
+
+@pytest.mark.parametrize("moment", ["read", "written"])
+def test_a_fault_of_ours_is_told_and_somebody_lets_it_go_on_or_gives_it_up(as_role, monkeypatch, moment):
+    browser = as_role("personnel", None)
+    importer = import_module("lingkar.directory.people.importer").PEOPLE
+    name = "check" if moment == "read" else "apply"
+    with monkeypatch.context() as patch:
+        patch.setattr(type(importer), name, lambda *a, **k: 1 / 0)
+        page = browser.send("/impor/", {"kind": "people", "file": upload()})
+        url = page.url
+        row = Import.objects.get()
+        if moment == "written":
+            drain()
+            browser.send(f"{url}tulis/", browser.page(url).fields())
+        jobs = import_module("lingkar.foundation.imports.jobs")
+        with pytest.raises(ZeroDivisionError):
+            (jobs.read if moment == "read" else jobs.apply)(source=str(row.pk), agency=str(row.agency_id))
+    page = browser.page(url)
+    assert "Ada kesalahan di pihak kami" in page.text
+    assert "Coba sekali lagi" in page.text
+    assert browser.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    browser.send(f"{url}lanjut/", {})
+    assert "Coba sekali lagi" not in browser.page(url).text
+    drain()
+    assert ("1 baru" if moment == "read" else "1 baris tersimpan") in browser.page(url).text
+
+
+def test_what_broke_while_it_was_written_can_be_cancelled(by):
+    row = begun(by)
+    confirm(row, by)
+    services.stop_import(source=row.pk)
+    services.drop_import(source=row.pk, by=by, at=NOW)
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.file_id) == ("dropped", None)
+    assert not Person.objects.exists()
+
+
+def test_whether_it_stands_still_is_counted_from_when_it_was_set_going(as_role, by):
+    browser = as_role("personnel", None)
+    page = browser.send("/impor/", {"kind": "people", "file": upload()})
+    Import.objects.update(set_going_at=timezone.now() - timedelta(seconds=70))
+    assert "/lanjut/" in browser.page(page.url).html
+    drain()
+    browser.send(f"{page.url}tulis/", browser.page(page.url).fields())
+    assert "/lanjut/" not in browser.page(page.url).html

@@ -9,6 +9,7 @@ from lingkar.foundation.imports.services.starting import (
     drop_import,
     resume_import,
     start_import,
+    stop_import,
 )
 
 __all__ = (
@@ -21,4 +22,5 @@ __all__ = (
     "resume_import",
     "run_file",
     "start_import",
+    "stop_import",
 )

@@ -12,7 +12,7 @@ from lingkar.foundation.files import services as files
 from lingkar.foundation.imports import jobs_queue, registry, staging
 from lingkar.foundation.imports.access import Action, ImportPolicy, may_import
 from lingkar.foundation.imports.models import Import, ImportState
-from lingkar.foundation.imports.services.acting import snapshot
+from lingkar.foundation.imports.services.acting import hold, snapshot
 from lingkar.foundation.refusals import Refused
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def start_import(*, kind: str, upload: "File[bytes]", by: Actor, at: datetime) -
         started_by=by.person,
         acting=snapshot(by),
         started_at=at,
+        set_going_at=at,
     )
     row.save(force_insert=True)
     record(by, "imports.started", row, at=at, kind=kind, size=file.size)
@@ -61,8 +62,8 @@ def confirm_import(*, source: UUID, seen: str, takes_changes: bool, by: Actor, a
     if not row.written:
         raise Refused("imports.nothing_to_write")
     row.state, row.started_by, row.acting = ImportState.APPLYING, by.person, snapshot(by)
-    row.done, row.reason = 0, None
-    row.save(update_fields=["takes_changes", "state", "started_by", "acting", "done", "reason"])
+    row.done, row.reason, row.set_going_at = 0, None, at
+    row.save(update_fields=["takes_changes", "state", "started_by", "acting", "done", "reason", "set_going_at"])
     record(by, "imports.confirmed", row, at=at, kind=row.kind, rows=row.written)
     jobs_queue.queue_applying(row)
     return row
@@ -70,12 +71,14 @@ def confirm_import(*, source: UUID, seen: str, takes_changes: bool, by: Actor, a
 
 @transaction.atomic
 def drop_import(*, source: UUID, by: Actor, at: datetime) -> Import:
-    """Cancel an import that was not confirmed. Its file and its rows are forgotten."""
+    """Cancel an import that was not confirmed, or whose writing broke. Its file and its rows are forgotten."""
     row = fetch(ImportPolicy(), by, source, Action.USE, lock=True)
     if row.state == ImportState.DROPPED:
         return row
-    if row.state in (ImportState.APPLYING, ImportState.DONE):
+    if row.state == ImportState.DONE or (row.state == ImportState.APPLYING and not row.has_stopped):
         raise Refused("imports.too_late")
+    if row.has_stopped:  # unless a worker has taken it up again
+        hold(row.pk)
     row.state, row.ended_at = ImportState.DROPPED, at
     forget(row, by=by, at=at)
     row.save()
@@ -93,8 +96,19 @@ def resume_import(*, source: UUID, by: Actor, at: datetime) -> Import:
         jobs_queue.queue_applying(row)
     else:
         raise Refused("imports.not_running")
+    row.reason, row.set_going_at = None, at
+    row.save(update_fields=["reason", "set_going_at"])
     record(by, "imports.resumed", row, at=at)
     return row
+
+
+@transaction.atomic
+def stop_import(*, source: UUID) -> None:
+    """A job broke on it: its state stays, and whoever looks reads so and decides whether it goes on."""
+    row = Import.objects.select_for_update().filter(pk=source).first()
+    if row is not None and row.is_running:
+        row.reason = {"column": "", "code": "imports.fault", "details": {}}
+        row.save(update_fields=["reason"])
 
 
 def forget(row: Import, *, by: Actor, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from typing import IO, Any, cast
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from lingkar.foundation.sheets import writing
 from lingkar.foundation.sheets.web import export, wanted
 
 PER_PAGE = 25
+QUIET_SECONDS, LONG_SECONDS = 60, 600
 STATE_KINDS = {"ready": "warn", "done": "good", "failed": "bad"}
 
 
@@ -96,9 +98,15 @@ def one(request: Request, source: UUID) -> HttpResponseBase:
         "page": page,
         "lines": [line_of(item, row, importer) for item in page] if row.purged_at is None else list[Line](),
         "form": ConfirmForm(initial={"seen": row.sha256, "changes": "take"}),
-        "is_stuck": row.is_running and row.done == 0 and (timezone.now() - row.started_at).total_seconds() > 60,
+        "is_stuck": row.is_running and _stands_still(row, timezone.now()),
     }
     return render(request, "imports/one.html", context)
+
+
+def _stands_still(row: Import, now: datetime) -> bool:
+    """Nothing came of it for a minute since it was set going, or it is not done after ten."""
+    since = (now - (row.set_going_at or row.started_at)).total_seconds()
+    return since > QUIET_SECONDS if row.done == 0 else since > LONG_SECONDS
 
 
 class _Told:
@@ -113,7 +121,7 @@ class _Told:
 
 def _progress(request: Request, row: Import) -> HttpResponse:
     """The part of the page that moves; when the work is done, the page is asked for anew."""
-    if row.is_running:
+    if row.is_running and not row.has_stopped:
         return render(request, "imports/running.html", {"row": row})
     answer = HttpResponse()
     answer["HX-Refresh"] = "true"
