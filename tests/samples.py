@@ -291,6 +291,7 @@ SAMPLES: dict[str, Sample] = {
     "services:*.code": service,
     "services:*.service": lambda where: Service.objects.get(code=service(where)).pk,
     "services:*.number": lambda where: 1,
+    "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,
     "calendar:*_day.pk": day_off,

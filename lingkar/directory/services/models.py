@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingkar.directory.orgs.models import Unit
+from lingkar.directory.orgs.models import Position, Unit
 from lingkar.directory.services import rules
 from lingkar.foundation.privacy import Erase, Personal
 from lingkar.foundation.search.columns import spellings_column
@@ -164,6 +164,38 @@ class Version(AgencyOwned):
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
+
+
+class Staffing(AgencyOwned):
+    """A position whose holders serve a service, from when to when, both days included.
+
+    It is no part of the promised standard: who serves may change without a new version.
+    """
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="staffing", verbose_name=_("service"))
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name=_("position"))
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("position that serves")
+        verbose_name_plural = _("positions that serve")
+        ordering = ("valid_from", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                "service", "position", name="staffing_is_open_once", condition=Q(valid_to__isnull=True)
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="staffing_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position_id} ({self.valid_from}–{self.valid_to or ''})"
 
 
 class Pledge(AgencyOwned):

@@ -107,10 +107,25 @@ def excerpt(field: str, asked: Asked, *, longest: int = 30) -> SearchHeadline:
     )
 
 
-def marked(text: str) -> SafeString:
-    """An excerpt as HTML: the words of people are escaped, the found ones stand in ``<mark>``."""
+def marked(text: str, *, of: str = "") -> SafeString:
+    """An excerpt as HTML: the words of people are escaped, the found ones stand in ``<mark>``.
+
+    ``of`` is the whole text: where the excerpt begins or stops within it, it says so with "…".
+    """
+    if of:
+        part, everything = _bare(text), _bare(of)
+        before, after = not everything.startswith(part[:EDGE]), not everything.endswith(part[-EDGE:])
+        text = f"{'… ' if before else ''}{text.strip()}{' …' if after else ''}"
     safe = FOUND.sub(r"<mark>\1</mark>", escape(text))
     return mark_safe(safe.translate(SIGNS))  # noqa: S308  (escaped above; signs become whole tags or nothing)
+
+
+EDGE = 40
+"""Letters by which the edge of an excerpt is known again in its text: less than the shortest excerpt has."""
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.translate(SIGNS).split())
 
 
 def marked_name(name: str, asked: Asked) -> SafeString:

@@ -1,23 +1,29 @@
 """The public services of the demo: their standards, pledges and transactions, as ``words/*.toml`` tells them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from lingkar.directory.orgs.queries import positions_in
 from lingkar.directory.services import services
 from lingkar.directory.services.services import ServiceRow, Standard
 from lingkar.foundation.access import Actor
 from lingkar.site.demo.telling import WORDS
 from lingkar.site.demo.truths import DAYS, SERVICE_GROWTH
 
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Position
+
 SEED = "teluk-kawung services"
-PLAIN = ("code", "unit", "month", "busy", "hours")
+PLAIN = ("code", "unit", "month", "busy", "hours", "serving")
 """What stands in the file beside the words of a standard."""
+BACK_OFFICE = ("Bendahara", "Arsiparis", "Perencana", "Analis Sumber Daya", "Analis Kebijakan")
+"""Positions of every unit that serve no citizen."""
 IN_FORCE = timedelta(days=DAYS + 60)
 PLEDGE = (
     "Kami melayani sesuai standar yang dipasang di ruang ini.",
@@ -27,12 +33,15 @@ PLEDGE = (
 
 
 def load_services(*, words: str, units: Mapping[str, UUID], scale: float, by: Actor, at: datetime) -> None:
-    """The services that ``words`` tells of, with two years of transactions, and the pledges of some offices."""
+    """The services that ``words`` tells of, who serves, two years of transactions, and the pledges of some offices."""
     with (WORDS / f"{words}.toml").open("rb") as file:
         told = tomllib.load(file)
     today = timezone.localdate(at)
     rows = [_row(row, told["common"], units, today, scale) for row in told["service"]]
-    services.add_services(rows=rows, by=by, at=at)
+    added = services.add_services(rows=rows, by=by, at=at)
+    posts = list(positions_in(by.agency, day=today))
+    staff = {added[row["code"]].pk: _staff(row, posts, units) for row in told["service"]}
+    services.staff_many(rows=staff, valid_from=today - IN_FORCE, by=by, at=at)
     for pledge in told["pledge"]:
         services.sign_pledge(
             unit=units[pledge["unit"]],
@@ -43,6 +52,17 @@ def load_services(*, words: str, units: Mapping[str, UUID], scale: float, by: Ac
             by=by,
             at=at,
         )
+
+
+def _staff(row: Mapping[str, Any], posts: "Sequence[Position]", units: Mapping[str, UUID]) -> list[UUID]:
+    """The positions that serve: those the file names (in every unit of a kind), else those of the unit itself."""
+    named = row.get("serving")
+    if named:
+        return [post.pk for post in posts if post.unit.kind == named["kind"] and post.title in named["titles"]]
+    own = [post for post in posts if post.unit_id == units[row["unit"]]]
+    return [post.pk for post in own if not post.leads and not post.title.startswith(BACK_OFFICE)] or [
+        post.pk for post in own
+    ]
 
 
 def _row(

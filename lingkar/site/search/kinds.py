@@ -125,7 +125,7 @@ def cases(by: Actor, asked: Asked, limit: int) -> Found:  # noqa: ARG001  (publi
     hits = tuple(
         Hit(
             url=reverse("reports:published", args=[row.number]),
-            title=marked(row.excerpt) or SafeString(_("A photo without words")),  # type: ignore[attr-defined]
+            title=marked(row.excerpt, of=row.text_shown) or SafeString(_("A photo without words")),  # type: ignore[attr-defined]
             plain=Truncator(" ".join(row.text_shown.split())).chars(LONGEST_TITLE),
             meta=" · ".join(
                 filter(None, [f"#{row.number}", str(row.place or ""), str(row.unit), day(row.received_at)])

@@ -14,6 +14,7 @@ from lingkar.directory.services.queries.catalogue import (
     version_in_force,
 )
 from lingkar.directory.services.queries.opening import Opening, opening_of
+from lingkar.directory.services.queries.staffing import Serving, positions_to_staff, staff_of
 from lingkar.directory.services.queries.versions import (
     STATES,
     Cycle,
@@ -43,6 +44,7 @@ __all__ = (
     "Line",
     "Opening",
     "Review",
+    "Serving",
     "catalogue",
     "choices",
     "desk_of",
@@ -56,6 +58,7 @@ __all__ = (
     "opening_of",
     "pledge_for",
     "pledges_in",
+    "positions_to_staff",
     "published",
     "review_cycle",
     "review_of",
@@ -63,6 +66,7 @@ __all__ = (
     "served_by",
     "service_coded",
     "service_of",
+    "staff_of",
     "standard_of",
     "transactions_between",
     "units_managed",

@@ -12,6 +12,7 @@ from lingkar.directory.services.services.catalogue import (
 )
 from lingkar.directory.services.services.counting import count_transactions, count_transactions_of_many
 from lingkar.directory.services.services.pledging import sign_pledge
+from lingkar.directory.services.services.staffing import add_staff, remove_staff, staff_many
 
 __all__ = (
     "Component",
@@ -19,12 +20,15 @@ __all__ = (
     "Standard",
     "add_service",
     "add_services",
+    "add_staff",
     "change_service",
     "count_transactions",
     "count_transactions_of_many",
     "drop_draft",
     "publish_service",
+    "remove_staff",
     "retire_service",
     "sign_pledge",
+    "staff_many",
     "turn_services",
 )

@@ -30,6 +30,8 @@ from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
 
 PER_PAGE = 30
+SHOWN = 6
+"""Positions that the page of a service shows; the others stand on their own page."""
 STATES: dict[str, Promise] = {
     "published": gettext_lazy("Offered"),
     "draft": gettext_lazy("With a draft"),
@@ -174,6 +176,7 @@ def _desk_page(request: Request, desk: Desk, *, status: int = 200, **more: Any) 
     today = timezone.localdate()
     shown = desk.draft or desk.newest
     seen = desk.draft.revision if desk.draft else 0
+    serving = queries.staff_of(desk.service.pk, day=today)
     first = {"seen": seen, "valid_from": today, "reviewed_on": today}
     context = {
         "desk": desk,
@@ -186,6 +189,8 @@ def _desk_page(request: Request, desk: Desk, *, status: int = 200, **more: Any) 
         "review": queries.review_of(desk.newest, today=today) if desk.newest else None,
         "publishing": forms.PublishForm(initial=first),
         "retiring": forms.RetireForm(initial={"last_day": today}),
+        "serving": serving[:SHOWN],
+        "hidden_serving": len(serving[SHOWN:]),
         "is_ended": bool(desk.service.retired_on and desk.service.retired_on < today),
         **more,
     }

@@ -256,6 +256,26 @@ class MonthsForm(forms.Form):
         return {date.fromisoformat(f"{name}-01"): count for name, count in self.cleaned_data.items()}
 
 
+class PositionSearch(forms.Form):
+    """Words of a position that is looked for, as they stand in the address."""
+
+    marks_required = ("nothing",)
+
+    cari = forms.CharField(
+        label=_("Position or unit"),
+        help_text=_("Words of the title or of the unit, such as: operator kependudukan."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        self.is_valid()
+        return str(self.cleaned_data.get("cari", ""))
+
+
 class ShelfFilter(forms.Form):
     """The filter of the office's list, as it stands in the address."""
 

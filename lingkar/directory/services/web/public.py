@@ -118,6 +118,7 @@ def page_of(version: Version, *, today: date) -> dict[str, Any]:
         "opens_at": words.clocks(opening.next_hours) if opening else "",
         "making": words.making_of(version),
         "said": len(Component) - version.missing,
+        "serving": words.serving_of(queries.staff_of(version.service_id, day=today)),
         "pledge": queries.pledge_for(version.unit),
         "versions": queries.versions_of(version.service),
         "review": queries.review_of(version, today=today),

@@ -60,6 +60,7 @@ SENTENCES: Mapping[str, Words] = {
     "services.changed_meanwhile": gettext_lazy(
         "Somebody else changed this draft meanwhile. Yours is kept below: compare it with theirs, then save again."
     ),
+    "services.position_over": gettext_lazy("This position is over. Nothing was changed: choose another one."),
     "services.no_draft": gettext_lazy("There is no draft any more. Nothing was changed."),
     "services.not_published": gettext_lazy("It was never published, so there is nothing to end. Drop the draft."),
     "services.pledge_incomplete": gettext_lazy("A pledge has its statements, a name and a position. Fill in all."),

@@ -1,12 +1,13 @@
 """Addresses of services."""
 
 from lingkar.directory.services.access import Action
-from lingkar.directory.services.web import office, office_counts, public
+from lingkar.directory.services.web import office, office_counts, office_staff, public
 from lingkar.foundation.access.web import route
 
 ONE = "layanan/<slug:code>/"
 OFFICE = "pengaturan/layanan/"
 DESK = f"{OFFICE}<uuid:service>/"
+POST = f"{DESK}pelaksana/<uuid:position>/"
 
 app_name = "services"
 urlpatterns = [
@@ -24,5 +25,8 @@ urlpatterns = [
     route(f"{DESK}akhiri/", office.retire, name="retire", needs=Action.MANAGE),
     route(f"{DESK}buang/", office.drop, name="drop", needs=Action.MANAGE),
     route(f"{DESK}transaksi/", office_counts.transactions, name="transactions", needs=Action.MANAGE),
+    route(f"{DESK}pelaksana/", office_staff.staff, name="staff", needs=Action.MANAGE),
+    route(f"{POST}tambah/", office_staff.add, name="add_staff", needs=Action.MANAGE),
+    route(f"{POST}lepas/", office_staff.remove, name="remove_staff", needs=Action.MANAGE),
     route("pengaturan/maklumat/", office_counts.pledges, name="pledges", needs=Action.MANAGE),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from lingkar.directory.services.models import Channel, Version
 from lingkar.directory.services.rules import MAKING, Component, Hours, Range
 from lingkar.foundation.ui.words import number
+
+if TYPE_CHECKING:
+    from lingkar.directory.services.queries import Serving
 
 COMPONENTS: Mapping[Component, Promise] = {
     Component.REQUIREMENTS: gettext_lazy("What to bring"),
@@ -138,6 +141,21 @@ def ways_of(version: Version) -> list[Way]:
     return [
         Way(c, getattr(version, c), ICONS[c], version.online if c == Channel.ONLINE else "") for c in version.channels
     ]
+
+
+@dataclass(frozen=True)
+class ServingSaid:
+    """Who serves, without a name: how many people, in which positions."""
+
+    many: int
+    titles: str
+
+
+def serving_of(rows: "Sequence[Serving]") -> ServingSaid | None:
+    """The positions that serve as everybody may read them; nothing when nobody sits in them."""
+    people = {person for row in rows for person in row.people}
+    titles = dict.fromkeys(row.position.title for row in rows if row.people)
+    return ServingSaid(len(people), ", ".join(titles)) if people else None
 
 
 def making_of(version: Version) -> list[tuple[Promise, list[str]]]:

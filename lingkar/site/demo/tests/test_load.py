@@ -9,6 +9,7 @@ from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Role
 from lingkar.directory.places import queries as places
+from lingkar.directory.services import queries as services
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.site.demo.city import LOGINS, PASSWORD, RAWA_BENING, TELUK_KAWUNG
@@ -66,3 +67,16 @@ def test_the_demo_never_opens_a_real_installation(loaded):
     Agency.objects.create(code="kota-sungguhan", name="Kota Sungguhan", host="lapor.contoh.id")
     with pytest.raises(SetupError, match="everybody may sign in"):
         load(at=AT)
+
+
+def test_every_service_is_served_by_people(db, monkeypatch):
+    monkeypatch.setattr("lingkar.site.demo.load._reports", lambda *_: None)
+    assert load(at=AT, scale=1)
+    agency = Agency.objects.get(code=TELUK_KAWUNG.code)
+    with agency_scope(agency.pk):
+        offered = list(services.published(day=TODAY))
+        assert len(offered) == 20
+        staffed = {row.service.code: services.staff_of(row.service_id, day=TODAY) for row in offered}
+    assert [code for code, rows in staffed.items() if not any(row.people for row in rows)] == []
+    assert {row.position.unit.kind for row in staffed["surat-kelurahan"]} == {"village"}
+    assert not any(row.position.leads for row in staffed["ktp-el"])

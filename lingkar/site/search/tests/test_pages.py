@@ -97,3 +97,14 @@ def test_the_office_has_the_box_in_its_head_and_leads_to_the_own_queue(as_role, 
     assert page.markup.select("header form[role=search] input[name=q]")
     assert "/petugas/antrean/?q=lampu" in as_role("officer").page("/cari/?q=lampu").links()
     assert not [link for link in as_role("operator", None).page("/cari/?q=lampu").links() if "antrean" in link]
+
+
+def test_an_excerpt_says_where_it_was_cut(visitor, tell):
+    before, after = "Sudah tiga hari hujan " * 12, "dan banyak orang lewat " * 12
+    tell(f"{before}lampu jalan mati di depan sekolah {after}")
+    tell("Lampu taman menyala siang hari")
+    text = visitor.page("/cari/?q=lampu").text
+    assert "… " in text
+    assert text.count(" …") >= 1
+    assert "… Lampu taman" not in text
+    assert "siang hari …" not in text
