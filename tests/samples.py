@@ -277,6 +277,7 @@ SAMPLES: dict[str, Sample] = {
     "people:decide_grant.pk": waiting_grant,
     "people:end_device.pk": device,
     "people:in_unit.unit": lambda where: desk(where).pk,
+    "people:in_position.position": position,
     "people:*.delegation": lambda where: delegation(where),
     "people:*.invitations": lambda where: invitations(where),
     "people:*.correction": lambda where: correction(where),

@@ -1,7 +1,7 @@
 """Units of the agency in scope, where they stand in its tree on any day, and the positions in them."""
 
 from lingkar.directory.orgs.queries.history import predecessors, state_on, states_of, states_on, successors
-from lingkar.directory.orgs.queries.page import UnitSeen, unit_seen_by
+from lingkar.directory.orgs.queries.page import PositionSeen, UnitSeen, position_seen_by, unit_seen_by
 from lingkar.directory.orgs.queries.positions import (
     head_position,
     leader_positions,
@@ -39,6 +39,7 @@ from lingkar.directory.orgs.rules import lineage
 __all__ = (
     "INDENT",
     "Node",
+    "PositionSeen",
     "UnitLine",
     "UnitSeen",
     "ancestors",
@@ -54,6 +55,7 @@ __all__ = (
     "position_coded",
     "position_of",
     "position_on",
+    "position_seen_by",
     "positions_in",
     "positions_of",
     "post_states",

@@ -1,5 +1,6 @@
 """Change the unit tree and its positions. Every argument that names a row is its id, unless it says code."""
 
+from lingkar.directory.orgs.services.chronicle import hold_tree
 from lingkar.directory.orgs.services.endings import Part, end_unit, merge_units, split_unit
 from lingkar.directory.orgs.services.occupants import Ending, Occupied, asked_before_end, occupied
 from lingkar.directory.orgs.services.position_changes import (
@@ -10,7 +11,7 @@ from lingkar.directory.orgs.services.position_changes import (
     set_profile,
 )
 from lingkar.directory.orgs.services.positions import NewPosition, add_position, add_positions
-from lingkar.directory.orgs.services.previewing import Consequence, Effect, preview
+from lingkar.directory.orgs.services.previewing import Consequence, Effect, preview, told_between
 from lingkar.directory.orgs.services.turning import turn_units
 from lingkar.directory.orgs.services.units import (
     ChangedUnit,
@@ -42,6 +43,7 @@ __all__ = (
     "change_units",
     "end_position",
     "end_unit",
+    "hold_tree",
     "merge_units",
     "move_unit",
     "occupied",
@@ -49,5 +51,6 @@ __all__ = (
     "rename_unit",
     "set_profile",
     "split_unit",
+    "told_between",
     "turn_units",
 )

@@ -7,12 +7,15 @@ from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from lingkar.directory.orgs import rules
 from lingkar.directory.orgs.models import Succession, Unit, UnitState
 from lingkar.directory.orgs.rules import Spell
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.tenancy.models import Agency
 
+HOLD = "SELECT FROM tenancy_agency WHERE id = %s FOR SHARE"
 TOLD = ("name", "short_name", "kind", "parent_id")
 """What a state tells of a unit."""
 
@@ -23,6 +26,15 @@ def lock_tree(agency: UUID) -> Agency:
     The agency's row is locked so that rows which name it can still be written.
     """
     return Agency.objects.select_for_update(no_key=True).get(pk=agency)
+
+
+def hold_tree(agency: UUID) -> None:
+    """The tree stays as it is until the transaction ends: for whoever puts somebody into it, before units are read.
+
+    Many may hold it at once; who changes it (``lock_tree``) waits for all of them, and they wait for that one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [agency])
 
 
 def unit_locked(unit: UUID) -> Unit:

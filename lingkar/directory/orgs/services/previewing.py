@@ -1,17 +1,19 @@
 """What a change would do, told before it is done: it is done, looked at, and undone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from lingkar.directory.orgs.models import Position, UnitState
-from lingkar.directory.orgs.rules import Spell
+from lingkar.directory.orgs.models import POSITION_TELLS, PositionState, UnitState
+from lingkar.directory.orgs.rules import Post, Spell
 from lingkar.directory.orgs.services.chronicle import spell_of
+from lingkar.directory.orgs.services.posts import post_of
 from lingkar.foundation.access import Actor
 
 
@@ -24,6 +26,7 @@ class Effect(StrEnum):
     MOVED = "moved"
     ENDED = "ended"
     POSITION_BEGUN = "position_begun"
+    POSITION_CHANGED = "position_changed"
     POSITION_ENDED = "position_ended"
 
 
@@ -32,7 +35,7 @@ class Consequence:
     """One thing that a change does. ``name`` is the unit's or position's before it, ``old`` and ``new`` what changes.
 
     Of a unit that moves they are the names of its parents ("" for the top), ``day`` is the first day of the change or
-    the last day of what ends.
+    the last day of what ends. ``fact`` is what changes about a position.
     """
 
     effect: Effect
@@ -40,6 +43,7 @@ class Consequence:
     name: str
     old: str = ""
     new: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,17 @@ class _Told:
     """The tree and its positions at one moment."""
 
     spells: dict[UUID, list[Spell[UUID]]]
-    positions: dict[UUID, tuple[str, date, date | None]]
+    posts: dict[UUID, list[Post]]
 
     @classmethod
     def now(cls, agency: UUID) -> "_Told":
         spells: dict[UUID, list[Spell[UUID]]] = {}
         for state in UnitState.objects.filter(agency=agency).order_by("valid_from"):
             spells.setdefault(state.unit_id, []).append(spell_of(state))
-        rows = Position.objects.filter(agency=agency).values_list("pk", "title", "valid_from", "valid_to")
-        return cls(spells, {pk: (title, first, last) for pk, title, first, last in rows})
+        posts: dict[UUID, list[Post]] = {}
+        for post in PositionState.objects.filter(agency=agency).order_by("valid_from"):
+            posts.setdefault(post.position_id, []).append(post_of(post))
+        return cls(spells, posts)
 
 
 def preview(verb: Callable[..., object], *, by: Actor, **arguments: Any) -> tuple[Consequence, ...]:
@@ -74,11 +80,43 @@ def _differences(before: _Told, after: _Told) -> Iterator[Consequence]:
             yield Consequence(Effect.BEGUN, spells[0].first, spells[0].name)
         elif spells != before.spells[unit]:
             yield from _of_unit(before.spells[unit], spells, after)
-    for pk, (title, first, last) in after.positions.items():
-        if pk not in before.positions:
-            yield Consequence(Effect.POSITION_BEGUN, first, title)
-        elif last and last != before.positions[pk][2]:
-            yield Consequence(Effect.POSITION_ENDED, last, title)
+    for pk, posts in after.posts.items():
+        if pk not in before.posts:
+            yield Consequence(Effect.POSITION_BEGUN, posts[0].first, posts[0].title)
+        elif posts != before.posts[pk]:
+            yield from _of_position(before.posts[pk], posts)
+
+
+def _of_position(was: Sequence[Post], will: Sequence[Post]) -> Iterator[Consequence]:
+    for post in will:
+        old = next((known for known in was if known.holds(post.first)), None)
+        for fact in POSITION_TELLS if old else ():
+            before, after = getattr(old, fact), getattr(post, fact)
+            if before != after:
+                yield Consequence(Effect.POSITION_CHANGED, post.first, post.title, _plain(before), _plain(after), fact)
+    if will[-1].last is not None and will[-1].last != was[-1].last:
+        yield Consequence(Effect.POSITION_ENDED, will[-1].last, will[-1].title)
+
+
+def told_between(states: Sequence[PositionState]) -> list[Consequence]:
+    """What changed about a position from state to state, oldest first."""
+    posts = [post_of(state) for state in states]
+    return [
+        told
+        for before, after in pairwise(posts)
+        for told in _of_position([replace(before, last=None)], [replace(after, last=None)])
+    ]
+
+
+OWN = "own"
+"""A profile of a position's own; "" is that of its group."""
+
+
+def _plain(value: object) -> str:
+    """A fact of a position as text."""
+    if isinstance(value, dict):
+        return OWN
+    return "" if value is None or value is False else str(value)
 
 
 def _of_unit(was: Sequence[Spell[UUID]], will: Sequence[Spell[UUID]], after: _Told) -> Iterator[Consequence]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lingkar.directory.orgs import queries, services
+from lingkar.directory.orgs import queries, rules, services
 from lingkar.directory.orgs.models import Position, SuccessionKind, UnitState
 from lingkar.foundation.tenancy.queries import agency_scope
 from tests.fixtures import LONG_AGO, NOW
@@ -132,10 +132,45 @@ def test_a_position_is_checked_and_ends(kota, personnel):
         unit=kota.units["pupr"].pk, code="loket", title="Petugas", kind="executive", valid_from=LONG_AGO,
         by=kota.system, at=NOW,
     )  # fmt: skip
-    assert f"/jabatan/{item.pk}/akhiri/" in personnel.page("/unit/pupr/").links()
+    assert f"/jabatan/{item.pk}/akhiri/" in personnel.page(f"/jabatan/{item.pk}/").links()
     personnel.page(f"/jabatan/{item.pk}/akhiri/")
     do(personnel, f"/jabatan/{item.pk}/akhiri/", {"last_day": "2026-06-30"})
     assert queries.position_of(item.pk).valid_to == date(2026, 6, 30)
+
+
+@pytest.fixture
+def clerk(kota):
+    return services.add_position(
+        unit=kota.units["pupr"].pk, code="loket", title="Petugas", kind="executive", valid_from=LONG_AGO,
+        by=kota.system, at=NOW,
+    )  # fmt: skip
+
+
+def test_a_position_changes_on_a_day(kota, personnel, clerk):
+    address = f"/jabatan/{clerk.pk}/ubah/"
+    told = personnel.page(address).fields()
+    assert told["title"] == "Petugas"
+    data = {"title": "Analis Jalan", "kind": "functional", "level": "ahli_muda", "seats": "2", "valid_from": NEXT}
+    preview, page = do(personnel, address, data)
+    assert "Mulai 1 Januari 2027 jabatan Petugas bernama Analis Jalan." in preview.text
+    assert "Mulai 1 Januari 2027 kebutuhan jabatan Analis Jalan menjadi 2 pegawai, sebelumnya 1." in preview.text
+    assert page.url == f"/jabatan/{clerk.pk}/"
+    assert "Direncanakan" in page.text
+    assert "Tidak ada yang berubah" in personnel.send(address, data, status=422).text
+
+
+def test_a_position_gets_its_own_profile_and_goes_back(kota, personnel, clerk):
+    address = f"/jabatan/{clerk.pk}/kompetensi/"
+    data = dict.fromkeys(rules.COMPETENCIES, "2") | {"valid_from": "2026-06-08"}
+    preview, page = do(personnel, address, data)
+    assert "Mulai 8 Juni 2026 jabatan Petugas punya standar kompetensi sendiri." in preview.text
+    assert "Standar sendiri" in page.text
+    assert "Level 2" in page.text
+    nothing = personnel.send(address, {"valid_from": NEXT}, status=422)
+    assert "Pilih level sedikitnya satu kompetensi" in nothing.text
+    _, back = do(personnel, address, {"standard": "on", "valid_from": NEXT})
+    assert "Level 2" in back.text
+    assert queries.profile_of(clerk, date(2027, 1, 1)) == dict.fromkeys(rules.COMPETENCIES, 1)
 
 
 def test_who_manages_one_unit_changes_nothing_else(kota, as_role):

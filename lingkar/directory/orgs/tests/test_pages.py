@@ -87,6 +87,17 @@ def test_positions_are_for_people_of_the_agency(kota, visitor, as_role, head):
     assert "eselon II.b" in page.text
 
 
+def test_a_position_has_a_page(kota, visitor, as_role, head):
+    address = f"/jabatan/{head.pk}/"
+    assert address in as_role(MEMBER).page("/unit/dukcapil/").links()
+    page = as_role(MEMBER).page(address)
+    assert page.title == "Kepala Dinas Kependudukan"
+    assert "Standar kelompok jabatannya." in page.text
+    assert "Integritas menciptakan situasi kerja yang patuh Level 4" in " ".join(page.text.split())
+    assert f"{address}ubah/" not in page.links()
+    assert visitor.get(address).status_code == 302
+
+
 def test_units_of_another_agency_are_not_there(kota, lain, visitor):
     with agency_scope(lain.agency.pk):
         services.add_unit(

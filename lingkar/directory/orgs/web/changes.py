@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lingkar.directory.orgs import queries, services
 from lingkar.directory.orgs.access import Action, demand_manage, may_manage
-from lingkar.directory.orgs.models import Unit
+from lingkar.directory.orgs.models import Position, Unit
 from lingkar.directory.orgs.web import forms
 from lingkar.directory.orgs.web.sentences import sentence, told
 from lingkar.foundation.access.web import Request
@@ -37,10 +36,23 @@ class Change:
     form: forms.ActForm
     verb: Callable[..., object]
     arguments: Callable[[], dict[str, Any]]
-    back: Unit | None
+    back: Unit | Position | None
     goes_to: Callable[[], str]
     do: str | Promise
     is_end: bool = False
+
+    @property
+    def back_to(self) -> str:
+        """Where one came from."""
+        if isinstance(self.back, Position):
+            return reverse("orgs:position", args=[self.back.pk])
+        return unit_page(self.back.code) if self.back else reverse("orgs:tree")
+
+    @property
+    def back_name(self) -> str:
+        if isinstance(self.back, Position):
+            return self.back.title
+        return self.back.name if self.back else _("All units")
 
 
 @require_http_methods(FORM_METHODS)
@@ -50,7 +62,7 @@ def add(request: Request) -> HttpResponse:
     demand_manage(request.actor, above.path if above else _somewhere(request))
     initial = {"parent": above.pk if above else None, "valid_from": timezone.localdate()}
     form = forms.UnitForm(request.POST or None, **_parents(request), initial=initial)
-    return _page(
+    return page(
         request,
         Change(
             title=_("Add a unit"),
@@ -59,7 +71,7 @@ def add(request: Request) -> HttpResponse:
             verb=services.add_unit,
             arguments=lambda: {"agency": request.agency.pk, **form.cleaned_data},
             back=above,
-            goes_to=lambda: _unit_page(form.cleaned_data["code"]),
+            goes_to=lambda: unit_page(form.cleaned_data["code"]),
             do=_("Add this unit"),
         ),
     )
@@ -68,27 +80,27 @@ def add(request: Request) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def rename(request: Request, code: str) -> HttpResponse:
     """Another name, short name or kind from a day on."""
-    unit = _unit(request, code)
+    unit = unit_to_change(request, code)
     initial = {"name": unit.name, "short_name": unit.short_name, "kind": unit.kind, "on": timezone.localdate()}
     form = forms.RenameForm(request.POST or None, initial=initial)
     lead = _("All that belongs to the unit stays with it: people, roles, reports. The old name stays in history.")
-    return _page(request, _of(unit, _("Rename"), lead, form, services.rename_unit, _("Rename this unit")))
+    return page(request, change_of(unit, _("Rename"), lead, form, services.rename_unit, _("Rename this unit")))
 
 
 @require_http_methods(FORM_METHODS)
 def move(request: Request, code: str) -> HttpResponse:
     """Another parent from a day on."""
-    unit = _unit(request, code)
+    unit = unit_to_change(request, code)
     initial = {"parent": unit.parent_id, "on": timezone.localdate()}
     form = forms.MoveForm(request.POST or None, **_parents(request), initial=initial)
     lead = _("Everything below it moves along. Whoever looks after the new parent reaches it from that day on.")
-    return _page(request, _of(unit, _("Move"), lead, form, services.move_unit, _("Move this unit")))
+    return page(request, change_of(unit, _("Move"), lead, form, services.move_unit, _("Move this unit")))
 
 
 @require_http_methods(FORM_METHODS)
 def merge(request: Request, code: str) -> HttpResponse:
     """This unit, and others beside it, go on in another one."""
-    unit, today = _unit(request, code), timezone.localdate()
+    unit, today = unit_to_change(request, code), timezone.localdate()
     units = [choice for choice in queries.units_to_manage(request.actor, day=today) if choice[0] != str(unit.pk)]
     tree = queries.tree_on(request.agency.pk, day=today)
     beside = [(str(n.unit), n.name) for n in tree if n.parent == unit.parent_id and n.unit != unit.pk]
@@ -97,7 +109,7 @@ def merge(request: Request, code: str) -> HttpResponse:
         request.POST or None, units=units, beside=[one for one in beside if one[0] in may], initial={"on": today}
     )
     lead = _("It ends, and goes on in another unit, which takes over what stands below it and what was left.")
-    return _page(
+    return page(
         request,
         Change(
             title=_("Merge %(unit)s") % {"unit": unit.name},
@@ -110,7 +122,7 @@ def merge(request: Request, code: str) -> HttpResponse:
                 "on": form.cleaned_data["on"],
             },
             back=unit,
-            goes_to=lambda: _unit_page(unit.code),
+            goes_to=lambda: unit_page(unit.code),
             do=_("Merge"),
             is_end=True,
         ),
@@ -120,12 +132,12 @@ def merge(request: Request, code: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def split(request: Request, code: str) -> HttpResponse:
     """This unit goes on in new ones."""
-    unit, today = _unit(request, code), timezone.localdate()
+    unit, today = unit_to_change(request, code), timezone.localdate()
     tree = queries.tree_on(request.agency.pk, day=today)
     below = [(str(node.unit), node.name) for node in tree if node.parent == unit.pk]
     form = forms.SplitForm(request.POST or None, below=below, initial={"on": today})
     lead = _("It ends, and goes on in new units beside it. With one part it goes on under another code.")
-    return _page(
+    return page(
         request,
         Change(
             title=_("Split %(unit)s") % {"unit": unit.name},
@@ -134,7 +146,7 @@ def split(request: Request, code: str) -> HttpResponse:
             verb=services.split_unit,
             arguments=lambda: {"unit": unit.pk, "parts": form.parts(), "on": form.cleaned_data["on"]},
             back=unit,
-            goes_to=lambda: _unit_page(unit.code),
+            goes_to=lambda: unit_page(unit.code),
             do=_("Split"),
             is_end=True,
         ),
@@ -144,47 +156,13 @@ def split(request: Request, code: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def end(request: Request, code: str) -> HttpResponse:
     """This unit goes on nowhere."""
-    unit = _unit(request, code)
+    unit = unit_to_change(request, code)
     form = forms.EndForm(request.POST or None, initial={"last_day": timezone.localdate()})
     lead = _("It goes on nowhere, and its positions end with it. What happened there stays readable.")
-    return _page(request, _of(unit, _("End"), lead, form, services.end_unit, _("End this unit"), is_end=True))
+    return page(request, change_of(unit, _("End"), lead, form, services.end_unit, _("End this unit"), is_end=True))
 
 
-@require_http_methods(FORM_METHODS)
-def add_position(request: Request, code: str) -> HttpResponse:
-    """A new position in this unit."""
-    unit = _unit(request, code)
-    initial = {"valid_from": max(unit.valid_from, timezone.localdate()), "seats": 1}
-    form = forms.PositionForm(request.POST or None, initial=initial)
-    lead = _("The competence that it requires is that of its group, unless it is told otherwise.")
-    return _page(request, _of(unit, _("Add a position"), lead, form, services.add_position, _("Add this position")))
-
-
-@require_http_methods(FORM_METHODS)
-def end_position(request: Request, position: UUID) -> HttpResponse:
-    """This position is no longer needed."""
-    item = queries.position_of(position)
-    if item is None:
-        raise Http404
-    demand_manage(request.actor, item.unit.path)
-    form = forms.EndForm(request.POST or None, initial={"last_day": timezone.localdate()})
-    return _page(
-        request,
-        Change(
-            title=_("End %(unit)s") % {"unit": item.title},
-            lead=item.unit.name,
-            form=form,
-            verb=services.end_position,
-            arguments=lambda: {"position": position, **form.cleaned_data},
-            back=item.unit,
-            goes_to=lambda: _unit_page(item.unit.code),
-            do=_("End this position"),
-            is_end=True,
-        ),
-    )
-
-
-def _of(
+def change_of(
     unit: Unit, what: str, lead: str, form: forms.ActForm, verb: Callable[..., object], do: str, *, is_end: bool = False
 ) -> Change:
     """A change of one unit whose form asks for what the verb asks for."""
@@ -195,14 +173,14 @@ def _of(
         verb=verb,
         arguments=lambda: {"unit": unit.pk, **form.cleaned_data},
         back=unit,
-        goes_to=lambda: _unit_page(unit.code),
+        goes_to=lambda: unit_page(unit.code),
         do=do,
         is_end=is_end,
     )
 
 
-def _page(request: Request, change: Change) -> HttpResponse:
-    """The form; once it is right, what it would do; once that was seen, the deed."""
+def page(request: Request, change: Change) -> HttpResponse:
+    """The page of a change: the form; once it is right, what it would do; once that was seen, the deed."""
     form, preview = change.form, None
     status = 200
     occupied: tuple[services.Occupied, ...] = ()
@@ -225,7 +203,7 @@ def _page(request: Request, change: Change) -> HttpResponse:
     return render(request, "orgs/change.html", context, status=status)
 
 
-def _unit(request: Request, code: str) -> Unit:
+def unit_to_change(request: Request, code: str) -> Unit:
     """A unit that the actor may change."""
     unit = queries.unit_coded(code)
     if unit is None:
@@ -245,5 +223,5 @@ def _somewhere(request: Request) -> str:
     return next(iter(request.actor.paths(Action.MANAGE)), "")
 
 
-def _unit_page(code: str) -> str:
+def unit_page(code: str) -> str:
     return reverse("orgs:unit", args=[code])

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.directory.orgs import queries
 from lingkar.directory.orgs.models import ECHELON, PositionKind, PositionLevel, UnitKind
+from lingkar.directory.orgs.rules import COMPETENCIES, LEVELS
 from lingkar.directory.orgs.services import Part
+from lingkar.directory.orgs.web import competence
 from lingkar.foundation.ui.widgets import Select
 
 
@@ -199,11 +202,10 @@ class EndForm(ActForm):
     last_day = day_field(_("Last day"), _("It still exists on this day."))
 
 
-class PositionForm(ActForm):
-    """A new position."""
+class PositionFacts(ActForm):
+    """What is told of a position."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Letters, digits and -. It never changes."))
     kind = forms.ChoiceField(label=_("Kind"), choices=PositionKind.choices, widget=Select)
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("None")), *PositionLevel.choices], widget=Select,
@@ -212,14 +214,6 @@ class PositionForm(ActForm):
     echelon = forms.RegexField(ECHELON, label=_("Echelon"), required=False, help_text=_("Such as II.b, or empty."))
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=10_000, initial=1)
     leads = forms.BooleanField(label=_("Leads the unit"), required=False)
-    valid_from = day_field(_("First day"), FROM_HELP)
-
-    def clean_code(self) -> str:
-        """The code, unless it is taken."""
-        code = str(self.cleaned_data["code"])
-        if queries.position_coded(code):
-            raise forms.ValidationError(_("This code is taken. Choose another one."))
-        return code
 
     def clean(self) -> dict[str, Any]:
         """A level is for functional positions, and a head has one seat."""
@@ -229,3 +223,68 @@ class PositionForm(ActForm):
         if told.get("leads") and told.get("seats", 1) > 1:
             self.add_error("seats", _("Who leads a unit is one person."))
         return told
+
+
+class PositionForm(PositionFacts):
+    """A new position."""
+
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Letters, digits and -. It never changes."))
+    valid_from = day_field(_("First day"), FROM_HELP)
+    field_order = ("title", "code")
+
+    def clean_code(self) -> str:
+        """The code, unless it is taken."""
+        code = str(self.cleaned_data["code"])
+        if queries.position_coded(code):
+            raise forms.ValidationError(_("This code is taken. Choose another one."))
+        return code
+
+
+class PositionChangeForm(PositionFacts):
+    """What a position is from a day on."""
+
+    valid_from = day_field(_("In force from"), FROM_HELP)
+
+
+class ProfileForm(ActForm):
+    """The level that each competency must have in a position from a day on: its own, or those of its group."""
+
+    standard = forms.BooleanField(
+        label=_("Follow the standard of its group"), required=False,
+        help_text=_("Then the levels below do not count."),
+    )  # fmt: skip
+    valid_from = day_field(_("In force from"), FROM_HELP)
+
+    def __init__(self, data: Any, *, seen: queries.PositionSeen, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        for code in dict.fromkeys([*COMPETENCIES, *seen.profile]):
+            self.fields[code] = forms.TypedChoiceField(
+                label=_label(code), coerce=int, required=False, empty_value=None, widget=Select,
+                initial=seen.profile.get(code), choices=_levels(code),
+            )  # fmt: skip
+        self.order_fields(["standard", *(code for code in self.fields if code not in ("standard", "valid_from"))])
+
+    def clean(self) -> dict[str, Any]:
+        """Its own profile names at least one level."""
+        told = super().clean() or self.cleaned_data
+        if not told.get("standard") and not self._levels(told):
+            self.add_error("standard", _("Choose a level for at least one competency, or follow the standard."))
+        return told
+
+    def profile(self) -> dict[str, int] | None:
+        """What was chosen; None: the standard of the group."""
+        return None if self.cleaned_data["standard"] else self._levels(self.cleaned_data)
+
+    def _levels(self, told: dict[str, Any]) -> dict[str, int]:
+        return {code: told[code] for code in self.fields if isinstance(told.get(code), int) and code != "standard"}
+
+
+def _label(code: str) -> Any:
+    return competence.NAMES.get(code, code)
+
+
+def _levels(code: str) -> list[tuple[int | str, Any]]:
+    """Levels of a competency with what each asks for."""
+    asks = competence.LEVELS.get(code)
+    named = [(level, format_lazy("{} · {}", level, asks[level - 1]) if asks else level) for level in LEVELS]
+    return [("", _("Not required")), *named]

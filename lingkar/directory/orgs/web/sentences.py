@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lingkar.directory.orgs import queries
-from lingkar.directory.orgs.models import UnitKind
+from lingkar.directory.orgs.models import PositionKind, PositionLevel, UnitKind
 from lingkar.directory.orgs.services import Consequence, Effect
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.ui.words import day
@@ -76,14 +76,15 @@ MOST_TOLD = 12
 
 def told(consequences: Iterable[Consequence]) -> list[str]:
     """What a change does, one sentence each; many are counted at the end."""
-    sentences = [_consequence(each) for each in consequences]
+    sentences = [consequence(each) for each in consequences]
     if len(sentences) <= MOST_TOLD:
         return sentences
     rest = _("And %(count)s more changes of this kind.") % {"count": len(sentences) - MOST_TOLD}
     return [*sentences[:MOST_TOLD], rest]
 
 
-def _consequence(told: Consequence) -> str:
+def consequence(told: Consequence) -> str:
+    """One thing that a change does."""
     words = {
         Effect.BEGUN: _("%(name)s begins on %(day)s."),
         Effect.RENAMED: _("From %(day)s on %(old)s is called %(new)s."),
@@ -94,8 +95,41 @@ def _consequence(told: Consequence) -> str:
         Effect.POSITION_ENDED: _("The position %(name)s has its last day on %(day)s."),
     }
     old, new = told.old, told.new
+    if told.effect == Effect.POSITION_CHANGED:
+        return _of_position(told)
     if told.effect == Effect.RECAST:
         old, new = str(UnitKind(old).label), str(UnitKind(new).label)
     if told.effect == Effect.MOVED:
         old, new = old or _("the agency itself"), new or _("the agency itself")
     return words[told.effect] % {"name": told.name, "day": day(told.day), "old": old, "new": new}
+
+
+def _of_position(told: Consequence) -> str:
+    """What changes about a position."""
+    labels = {"kind": PositionKind, "level": PositionLevel}
+    old, new = (
+        str(labels[told.fact](value).label) if told.fact in labels and value else value or _("none")
+        for value in (told.old, told.new)
+    )
+    words = {
+        "title": _("From %(day)s on the position %(old)s is called %(new)s."),
+        "kind": _("From %(day)s on the position %(name)s is of the kind %(new)s, no longer %(old)s."),
+        "level": _("From %(day)s on the level of the position %(name)s is: %(new)s (before: %(old)s)."),
+        "echelon": _("From %(day)s on the echelon of the position %(name)s is: %(new)s (before: %(old)s)."),
+        "seats": _("From %(day)s on the position %(name)s has %(new)s seats, before %(old)s."),
+        "leads": _leads(told),
+        "profile": _profile(told),
+    }
+    return words[told.fact] % {"name": told.name, "day": day(told.day), "old": old, "new": new}
+
+
+def _leads(told: Consequence) -> str:
+    if told.new:
+        return _("From %(day)s on the position %(name)s leads the unit.")
+    return _("From %(day)s on the position %(name)s no longer leads the unit.")
+
+
+def _profile(told: Consequence) -> str:
+    if told.new:
+        return _("From %(day)s on the position %(name)s has its own required competence.")
+    return _("From %(day)s on the required competence of the position %(name)s is that of its group.")

@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from lingkar.directory.orgs.access import Action
-from lingkar.directory.orgs.web import changes, views
+from lingkar.directory.orgs.web import changes, positions, views
 from lingkar.foundation.access.web import route
 
 ONE = "unit/<slug:code>/"
+POST = "jabatan/<uuid:position>/"
 
 routes = [
     route("unit/", views.tree, name="tree", public=True),
@@ -17,7 +18,10 @@ routes = [
     route(f"{ONE}gabung/", changes.merge, name="merge", needs=Action.MANAGE),
     route(f"{ONE}pecah/", changes.split, name="split", needs=Action.MANAGE),
     route(f"{ONE}akhiri/", changes.end, name="end", needs=Action.MANAGE),
-    route(f"{ONE}jabatan/tambah/", changes.add_position, name="add_position", needs=Action.MANAGE),
-    route("jabatan/<uuid:position>/akhiri/", changes.end_position, name="end_position", needs=Action.MANAGE),
+    route(f"{ONE}jabatan/tambah/", positions.add, name="add_position", needs=Action.MANAGE),
+    route(POST, positions.position, name="position", signed_in=True),
+    route(f"{POST}ubah/", positions.change, name="change_position", needs=Action.MANAGE),
+    route(f"{POST}kompetensi/", positions.profile, name="profile", needs=Action.MANAGE),
+    route(f"{POST}akhiri/", positions.end, name="end_position", needs=Action.MANAGE),
 ]
 urlpatterns = [path("", include((routes, "orgs")))]

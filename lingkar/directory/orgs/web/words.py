@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from lingkar.directory.orgs import services
 from lingkar.directory.orgs.models import Succession, SuccessionKind, Unit, UnitState
-from lingkar.directory.orgs.queries import UnitSeen
+from lingkar.directory.orgs.queries import PositionSeen, UnitSeen
+from lingkar.directory.orgs.web.sentences import consequence
 from lingkar.foundation.ui.words import day
 
 
@@ -27,6 +29,18 @@ def history(seen: UnitSeen, *, today: date) -> list[Moment]:
     told = [*_begins(seen), *_changes(seen), *_goes_on(seen), *_ends(seen)]
     moments = [Moment(on, sentence, on > today, order) for order, (on, sentence) in enumerate(told)]
     return sorted(moments, key=lambda moment: (moment.on, moment.order), reverse=True)
+
+
+def position_history(seen: PositionSeen, *, today: date) -> list[Moment]:
+    """What happened to a position, the newest first, plans included."""
+    first, last = seen.states[0], seen.position.valid_to
+    begun = _("In place since %(day)s as %(name)s.") % {"day": day(first.valid_from), "name": first.title}
+    moments = [Moment(first.valid_from, begun, first.valid_from > today)]
+    told = services.told_between(seen.states)
+    moments += [Moment(each.day, consequence(each), each.day > today) for each in told]
+    if last is not None:
+        moments.append(Moment(last, _("Last day: %(day)s.") % {"day": day(last)}, last >= today))
+    return moments[::-1]
 
 
 def _begins(seen: UnitSeen) -> Iterator[tuple[date, str]]:

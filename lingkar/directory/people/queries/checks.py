@@ -1,7 +1,7 @@
 """What is wrong with people who are about to be recorded, asked before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -72,7 +72,8 @@ def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> li
     ages = ages_on(by.agency, today)
     told = [row.tidied() for row in rows]
     units = {unit.pk: (unit.path, (unit.valid_from, unit.valid_to)) for unit in orgs.units_in(by.agency)}
-    positions = dict(orgs.positions_in(by.agency).values_list("pk", "unit"))
+    rows_of = orgs.positions_in(by.agency).values_list("pk", "unit", "valid_to")
+    positions = {pk: (unit, ends) for pk, unit, ends in rows_of}
     taken = _taken([row.facts.nip for row in told if row.facts.nip])
     seen: Counter[str] = Counter()
     found: list[Reasons] = []
@@ -94,7 +95,10 @@ def _taken(nips: Sequence[str]) -> set[str]:
 
 
 def _misplaced(
-    row: NewPerson, units: dict[UUID, tuple[str, persons.Days]], positions: dict[UUID, UUID], by: Actor
+    row: NewPerson,
+    units: dict[UUID, tuple[str, persons.Days]],
+    positions: Mapping[UUID, tuple[UUID, date | None]],
+    by: Actor,
 ) -> Iterator[Refused]:
     if row.unit is None:
         if not access.keeps_records(by, ""):
@@ -107,9 +111,10 @@ def _misplaced(
     if row.since is None:
         yield Refused("people.since_needed")
         return
-    found = positions.get(row.position) if row.position else None
+    found, ends = positions.get(row.position, (None, None)) if row.position else (None, None)
     try:
         persons.check_position(unit=row.unit, wanted=row.position, found=found)
+        persons.check_seat(None, ends=ends)
         persons.check_placement(
             (row.since, None),
             running=(),

@@ -142,6 +142,12 @@ def check_position(*, unit: UUID, wanted: UUID | None, found: UUID | None) -> No
         raise Refused("people.position_elsewhere")
 
 
+def check_seat(until: date | None, *, ends: date | None) -> None:
+    """Nobody sits in a position after its last day ``ends`` (None: it has none)."""
+    if ends is not None and (until is None or until > ends):
+        raise Refused("people.position_ended", position_to=ends)
+
+
 def check_not_own_record(account: UUID | None, by: UUID | None) -> None:
     """Nobody changes what is recorded about themselves: they ask for a correction."""
     if account is not None and account == by:

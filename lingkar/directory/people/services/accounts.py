@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.orgs import services as tree
 from lingkar.directory.people import access, mail, rules, sessions
 from lingkar.directory.people.access import Action, demand_grant
 from lingkar.directory.people.events import AccountClosed, AccountOpened, GrantEnded
@@ -98,7 +99,9 @@ def grant_role(
     rules.check_not_self(account, by.person)
     rules.check_reach(is_watchdog=role == Role.INSPECTOR, unit=unit)
     rules.check_dates(valid_from, valid_to)
+    tree.hold_tree(holder.agency_id)
     demand_grant(by, _path_of(unit))
+    _check_unit_lasts(unit, valid_to)
     if RoleGrant.objects.filter(account=holder, role=role, unit=unit, valid_from=valid_from).exists():
         raise Refused("people.same_grant")
     grant = RoleGrant(
@@ -199,6 +202,13 @@ def _path_of(unit: UUID | None) -> str:
     if found is None:
         raise Unseen
     return found.path
+
+
+def _check_unit_lasts(unit: UUID | None, valid_to: date | None) -> None:
+    """A role ends with its unit at the latest."""
+    last = None if unit is None else getattr(orgs.unit_of(unit), "valid_to", None)
+    if last is not None and (valid_to is None or valid_to > last):
+        raise Refused("people.role_outlasts_unit", unit_to=last)
 
 
 def _other_operators(item: RoleGrant) -> list[tuple[date, date | None]]:

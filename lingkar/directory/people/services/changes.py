@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.orgs import services as tree
 from lingkar.directory.people import access
 from lingkar.directory.people.events import PersonPlaced
 from lingkar.directory.people.models import Person, Placement
@@ -39,6 +41,7 @@ def change_people(*, rows: Sequence[ChangedPerson], by: Actor, at: datetime) -> 
     The facts were checked by who calls (an import, row by row). Nobody changes their own record.
     """
     access.demand_records(by)
+    tree.hold_tree(by.agency)
     locked = Person.objects.select_for_update().filter(agency=by.agency, erased_at=None)
     found = {person.pk: person for person in locked.filter(pk__in=[row.person for row in rows]).order_by("pk")}
     if len(found) < len(rows):
@@ -69,6 +72,10 @@ def _move(rows: Sequence[ChangedPerson], *, by: Actor, at: datetime) -> None:
     running = Placement.objects.select_for_update().filter(person__in=[row.person for row in rows], is_main=True)
     held = {placement.person_id: placement for placement in running.order_by("valid_from")}
     moved = [_moved(row, row.since, held.get(row.person), by.agency) for row in rows if row.since]
+    ending = dict(orgs.units_in(by.agency).filter(valid_to__isnull=False).values_list("pk", "valid_to"))
+    for item in moved:
+        if item.unit_id in ending:
+            raise Refused("people.unit_ended", unit_to=ending[item.unit_id])
     Placement.objects.bulk_update(list(held.values()), ["unit", "title", "valid_to"], AT_ONCE)
     Placement.objects.bulk_create([placement for placement in moved if placement._state.adding], AT_ONCE)
     for item in moved:

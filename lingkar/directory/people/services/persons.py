@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from lingkar.directory.orgs import services as tree
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
 from lingkar.directory.people.events import PeopleAdded, StatusChanged
@@ -85,6 +86,7 @@ def add_people(*, rows: Sequence[NewPerson], by: Actor, at: datetime) -> Added:
     ``queries.reasons_against`` first to show them.
     """
     access.demand_records(by)
+    tree.hold_tree(by.agency)
     told = [row.tidied() for row in rows]
     wrong = {at_row: found for at_row, found in enumerate(reasons_against(told, by=by, at=at)) if found}
     if wrong:

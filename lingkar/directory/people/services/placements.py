@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.orgs import services as tree
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
 from lingkar.directory.people.events import PersonPlaced
@@ -52,11 +53,13 @@ class Post:
 def put(item: Person, post: Post, days: persons.Days, *, is_main: bool = True, by: Actor, at: datetime) -> Placement:
     """``place`` for a row that is locked or new."""
     since, until = days
+    tree.hold_tree(item.agency_id)
     place_of = orgs.unit_of(post.unit)
     if place_of is None or not access.keeps_records(by, place_of.path):
         raise Unseen
     position = orgs.position_of(post.position) if post.position else None
     persons.check_position(unit=post.unit, wanted=post.position, found=position.unit_id if position else None)
+    persons.check_seat(until, ends=position.valid_to if position else None)
     if is_main:
         _end_current(item, since)
     running = Placement.objects.filter(person=item, is_main=True).values_list("valid_from", "valid_to")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lingkar.directory.orgs import queries as orgs
+from lingkar.directory.orgs import services as tree
 from lingkar.directory.people import access
 from lingkar.directory.people.events import PeopleAdded
 from lingkar.foundation.access import Actor
@@ -53,6 +54,7 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
     ``Refused`` when it is no longer so: a number was taken or a unit ended meanwhile, or ``by`` may no longer.
     """
     access.demand_records(by)
+    tree.hold_tree(by.agency)
     given = {"source": source, "agency": by.agency, "by": by.person}
     with connection.cursor() as cursor:
         cursor.execute(UNITS, given)
@@ -76,6 +78,6 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
 
 
 def _check_units(units: set[UUID], *, by: Actor, at: datetime) -> None:
-    there = {unit.pk: unit.path for unit in orgs.units_in(by.agency, day=timezone.localdate(at))}
+    there = {unit.pk: unit.path for unit in orgs.units_in(by.agency, day=timezone.localdate(at)) if not unit.valid_to}
     if any(unit not in there or not access.keeps_records(by, there[unit]) for unit in units):
         raise Refused("people.unit_unknown")

@@ -230,6 +230,7 @@ FIELDS = {
     "people.placed_then": "since",
     "people.ends_before_it_begins": "until",
     "people.position_elsewhere": "position",
+    "people.position_ended": "position",
     "people.placement_already_ends": "last_day",
     "people.status_in_the_future": "on",
     "people.account_of_other": "name",

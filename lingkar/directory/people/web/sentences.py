@@ -69,6 +69,10 @@ def _of_persons() -> dict[str, str]:
         "people.unit_needed": _("Choose a unit: you keep records for your own units."),
         "people.since_needed": _("From which day on does this person work there?"),
         "people.unit_not_begun": _("The unit exists from %(unit_from)s. Choose that day or a later one."),
+        "people.position_ended": _(
+            "The position ends on %(position_to)s. Choose another one, or a last day until then."
+        ),
+        "people.role_outlasts_unit": _("The unit ends on %(unit_to)s. Choose another unit, or a last day until then."),
         "people.unit_ended": _("The unit ends on %(unit_to)s. Choose another unit, or a last day until then."),
         "people.placed_then": _(
             "From %(other_from)s this person has another placement. End that one first, or give a last day before it."

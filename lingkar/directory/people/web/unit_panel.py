@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Position
 
 register_panel("orgs.unit", "people:in_unit", title=_("Who works here"), order=10)
+register_panel("orgs.position", "people:in_position", title=_("Who sits here"), order=10)
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,15 @@ def in_unit(request: Request, unit: UUID) -> HttpResponse:
         "empty": sum(post.empty for post in posts),
     }
     return render(request, "people/in_unit_part.html" if request.htmx else "people/in_unit.html", context)
+
+
+@require_safe
+def in_position(request: Request, position: UUID) -> HttpResponse:
+    """Who sits in a position, and how many of its seats are empty."""
+    today = timezone.localdate()
+    found = orgs.position_of(position)
+    if found is None:
+        raise Http404
+    post = Post(found, tuple(row for row in queries.placed_in(found.unit_id, day=today) if row.position_id == position))
+    template = "people/in_position_part.html" if request.htmx else "people/in_position.html"
+    return render(request, template, {"post": post, "position": found})

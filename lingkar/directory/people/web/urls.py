@@ -103,6 +103,7 @@ register_routes: list[URLPattern | URLResolver] = [
     ),
     route("pegawai/<uuid:person>/akun/", records.account, name="link_account", needs=Action.ACCOUNT),
     route("unit/<uuid:unit>/pegawai/", unit_panel.in_unit, name="in_unit", signed_in=True),
+    route("jabatan/<uuid:position>/pegawai/", unit_panel.in_position, name="in_position", signed_in=True),
     route("pegawai/<uuid:person>/status/", records.status, name="status", needs=Action.RECORDS),
 ]
 
