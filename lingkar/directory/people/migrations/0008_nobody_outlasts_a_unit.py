@@ -101,7 +101,7 @@ DROP FUNCTION people_check_ending, people_check_grant, people_check_placement, p
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_second_looks"),
+        ("people", "0007_one_main_by_trigger"),
         ("orgs", "0006_positions_never_overlap"),
     ]
 
