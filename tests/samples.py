@@ -24,12 +24,13 @@ from PIL import Image
 from lingkar.directory.orgs import services as orgs
 from lingkar.directory.orgs.models import Unit
 from lingkar.directory.people import services as people
-from lingkar.directory.people.models import Account, Correction, Delegation, Erasure, Person, RoleGrant, Round
+from lingkar.directory.people.models import Account, Correction, Delegation, Erasure, Person, RoleGrant, Round, Transfer
 from lingkar.directory.services import services
 from lingkar.directory.services.models import Service
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.imports.models import Import
 from lingkar.foundation.notify.models import Message, Notification
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
@@ -110,6 +111,19 @@ def delegation(where: Where) -> UUID:
 @once
 def invitations(where: Where) -> UUID:
     return Round.objects.create(agency=where.city.agency, key=uuid4(), total=1, base="/", asked_at=NOW).pk
+
+
+def transfer(where: Where, *, arrives: bool) -> UUID:
+    """A record of somebody who left, released by this agency to another one, or the other way round."""
+    here = where.city.agency
+    there = Agency.objects.exclude(pk=here.pk).first() or Agency.objects.create(code="tetangga", name="Kota Tetangga")
+    sent, to = (there, here) if arrives else (here, there)
+    nip = f"198805122010012{sum(f'{sent.code} {where.unit} {arrives}'.encode()) % 900 + 100}"
+    with agency_scope(sent.pk):
+        facts = {"kind": "pns", "name": "Sri Pindah", "status": "left"}
+        left, _ = Person.objects.get_or_create(nip=nip, defaults={"agency": sent, **facts})
+        found, _ = Transfer.objects.get_or_create(person=left, defaults={"agency": sent, "to": to, "released_at": NOW})
+    return found.pk
 
 
 @once
@@ -280,6 +294,8 @@ SAMPLES: dict[str, Sample] = {
     "people:in_position.position": position,
     "people:*.delegation": lambda where: delegation(where),
     "people:*.invitations": lambda where: invitations(where),
+    "people:take.transfer": lambda where: transfer(where, arrives=True),
+    "people:*.transfer": lambda where: transfer(where, arrives=False),
     "people:*.correction": lambda where: correction(where),
     "people:*.erasure": lambda where: erasure(where),
     "people:*.person": lambda where: person(where).pk,

@@ -5,6 +5,7 @@ from lingkar.directory.people.models.delegations import Delegation, DelegationSt
 from lingkar.directory.people.models.invitations import Round
 from lingkar.directory.people.models.persons import Person, PersonKind, Placement, Sex, Status
 from lingkar.directory.people.models.rights import Answer, Correction, Erasure, ErasureState, Reason, Subject
+from lingkar.directory.people.models.transfers import Transfer, TransferState
 
 __all__ = [
     "Account",
@@ -24,6 +25,8 @@ __all__ = [
     "Sex",
     "Status",
     "Subject",
+    "Transfer",
+    "TransferState",
     "digits",
     "is_nip",
 ]

@@ -50,7 +50,8 @@ PERSON_FIELDS = (
 class Person(AgencyOwned):
     """Somebody who serves the agency or takes part in what it offers. ``nip`` is 18 digits; externals have none.
 
-    A NIP stands once in the whole installation: who moves to another agency is recorded there anew. After erasure
+    A NIP stands once in the whole installation: who moves to another agency is released by one and taken by the other;
+    the first keeps a row without the number (``moved_at``), because its history names it. After erasure
     (``erased_at``) the row stays without anything that names somebody, because history names its id.
     """
 
@@ -75,6 +76,7 @@ class Person(AgencyOwned):
     account = models.OneToOneField(
         Account, models.SET_NULL, null=True, blank=True, related_name="holder", verbose_name=_("account")
     )
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     spellings = spellings_column("name")
     words = words_column("name", config=AS_WRITTEN)
@@ -100,7 +102,8 @@ class Person(AgencyOwned):
             models.CheckConstraint(
                 condition=models.Q(nip__isnull=False, erased_at__isnull=True) & ~models.Q(kind=PersonKind.EXTERNAL)
                 | models.Q(nip__isnull=True, kind=PersonKind.EXTERNAL)
-                | models.Q(nip__isnull=True, erased_at__isnull=False),
+                | models.Q(nip__isnull=True, erased_at__isnull=False)
+                | models.Q(nip__isnull=True, moved_at__isnull=False),
                 name="person_nip_unless_external",
             ),
             models.CheckConstraint(

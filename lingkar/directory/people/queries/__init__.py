@@ -65,6 +65,7 @@ from lingkar.directory.people.queries.rights import (
     open_corrections,
     own_corrections,
 )
+from lingkar.directory.people.queries.transfers import other_agencies, transfer_to, transfers_from, transfers_to
 from lingkar.directory.people.queries.usage import Use, accounts_counted, accounts_seen_by
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "needs_second_factor",
     "one_per_role",
     "open_corrections",
+    "other_agencies",
     "own_account",
     "own_corrections",
     "people_in",
@@ -128,6 +130,9 @@ __all__ = [
     "search",
     "taken_nips",
     "to_invite",
+    "transfer_to",
+    "transfers_from",
+    "transfers_to",
     "units_to_grant",
     "without_email",
     "written_by_others",

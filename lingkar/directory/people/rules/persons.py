@@ -170,6 +170,20 @@ def check_status(*, on: date, today: date, since: date | None) -> None:
         raise Refused("people.before_service", since=since)
 
 
+def check_leaves(*, status: str, nip: str | None) -> None:
+    """Who is handed over to another agency left this one, and has a number that goes along."""
+    if status != "left":
+        raise Refused("people.not_left")
+    if not nip:
+        raise Refused("people.nothing_to_hand_over")
+
+
+def check_not_moved(*, has_moved: bool) -> None:
+    """The record of who moved to another agency is changed there; here it is history."""
+    if has_moved:
+        raise Refused("people.moved_away")
+
+
 def first_day(nip: str) -> date | None:
     """The first day on which the holder of a number can have served; None where there is no number."""
     return numbers.told_by(nip).since if len(nip) == numbers.LENGTH and nip.isdecimal() else None

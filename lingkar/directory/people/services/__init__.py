@@ -21,6 +21,7 @@ from lingkar.directory.people.services.persons import Added, add_people, add_per
 from lingkar.directory.people.services.placements import end_placement, place
 from lingkar.directory.people.services.rights import answer_correction, ask_correction, ask_erasure, decide_erasure
 from lingkar.directory.people.services.staged import add_staged_people
+from lingkar.directory.people.services.transfers import release_person, take_person, withdraw_release
 
 __all__ = [
     "Added",
@@ -55,6 +56,9 @@ __all__ = [
     "offer_delegation",
     "open_account",
     "place",
+    "release_person",
     "reopen_account",
     "reset_factors",
+    "take_person",
+    "withdraw_release",
 ]

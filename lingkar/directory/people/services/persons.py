@@ -102,7 +102,16 @@ def add_people(*, rows: Sequence[NewPerson], by: Actor, at: datetime) -> Added:
     return Added(ids)
 
 
-PERSON_COLUMNS = ("id", "agency_id", *persons.FIELDS, "status", "status_since", "account_id", "email_by", "erased_at")
+PERSON_COLUMNS = (
+    "id",
+    "agency_id",
+    *persons.FIELDS,
+    "status",
+    "status_since",
+    "account_id",
+    "email_by",
+    "erased_at",
+)
 PLACEMENT_COLUMNS = (
     "id",
     "agency_id",
@@ -158,6 +167,7 @@ def change_person(*, person: UUID, facts: PersonFacts, seen: str = "", by: Actor
     """
     item = fetch(access.PersonPolicy(), by, person, Action.RECORDS, lock=True)
     persons.check_not_own_record(item.account_id, by.person)
+    persons.check_not_moved(has_moved=item.moved_at is not None)
     told, before = persons.tidied(facts), facts_of(item)
     changed = tuple(name for name in persons.FIELDS if getattr(told, name) != getattr(before, name))
     if not changed:
@@ -182,6 +192,7 @@ def change_status(*, person: UUID, status: str, on: date, by: Actor, at: datetim
     """
     item = fetch(access.PersonPolicy(), by, person, Action.RECORDS, lock=True)
     persons.check_not_own_record(item.account_id, by.person)
+    persons.check_not_moved(has_moved=item.moved_at is not None)
     today = timezone.localdate(at)
     since = persons.first_day(item.nip or "")
     persons.check_status(on=on, today=today, since=since)

@@ -31,7 +31,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @form_view
 def add(request: Request) -> HttpResponseBase:
     """Record somebody new."""
-    form = forms.AddForm(request.POST or None, units=_own_units(request))
+    form = forms.AddForm(request.POST or None, units=own_units(request))
 
     def act() -> UUID:
         post = _with_position(form.post)
@@ -59,7 +59,7 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _own_units(request: Request) -> list[tuple[str, str]]:
+def own_units(request: Request) -> list[tuple[str, str]]:
     """Units whose people ``request.actor`` keeps records of, in tree order."""
     tops = request.actor.paths(Action.RECORDS)
     units = orgs.units_in(request.agency.pk, day=timezone.localdate())
@@ -94,7 +94,7 @@ def edit(request: Request, person: UUID) -> HttpResponseBase:
 def move(request: Request, person: UUID) -> HttpResponseBase:
     """Where somebody works from a day on: first the unit, then the position in it."""
     seen = _seen(request, person)
-    units = _own_units(request)
+    units = own_units(request)
     chosen = request.GET.get("unit", "")
     if chosen not in dict(units):
         form_of_unit = forms.UnitForm(units=units, initial={"unit": seen.placed[0].unit_id if seen.placed else ""})

@@ -44,7 +44,8 @@ def _of_numbers() -> dict[str, str]:
         "people.nip_too_old": _("By the NIP this person was older than %(oldest)s when appointed. Check the digits."),
         "people.nip_known": _(
             "This NIP cannot be used. Check the digits. If they are right, somebody has been recorded with it before: "
-            "look for them in your list, or ask the operator of this installation."
+            "look for them in your list. Somebody who moves from another agency of this installation is handed over by "
+            "that agency and taken under Transfers."
         ),
         "people.nip_twice": _("This NIP stands in an earlier row as well. One person, one row."),
     }
@@ -81,6 +82,13 @@ def _of_persons() -> dict[str, str]:
         "people.changed_meanwhile": _(
             "Somebody else changed this record meanwhile, so yours was not saved. Open it again and compare."
         ),
+        "people.not_left": _(
+            "First say that this person left: change the status to moved or resigned. Then hand the record over."
+        ),
+        "people.nothing_to_hand_over": _("This record has no NIP that could go along."),
+        "people.released_already": _("This record is handed over already and waits to be taken."),
+        "people.release_over": _("This record can no longer be taken or withdrawn: somebody was faster."),
+        "people.moved_away": _("This person moved to another agency. The record here is history and stays as it is."),
         "people.own_record": _("Nobody changes their own record. Ask for a correction under My data."),
         "people.status_in_the_future": _("Choose today or an earlier day."),
         "people.rows_refused": _("Some rows are not in order, so nothing was recorded."),

@@ -16,6 +16,7 @@ from lingkar.directory.people.web import (
     register,
     rights,
     sign_in,
+    transfers,
     unit_panel,
 )
 from lingkar.foundation.access.web import route
@@ -87,6 +88,10 @@ register_routes: list[URLPattern | URLResolver] = [
     route("pegawai/tambah/", records.add, name="add", needs=Action.RECORDS),
     route("pegawai/undang/", invitations.begin, name="invitations", needs=Action.INVITE),
     route("pegawai/undang/<uuid:invitations>/", invitations.progress, name="invitation_round", needs=Action.INVITE),
+    route("pegawai/pindahan/", transfers.listed, name="transfers", needs=Action.RECORDS),
+    route("pegawai/pindahan/<uuid:transfer>/ambil/", transfers.take, name="take", needs=Action.RECORDS),
+    route("pegawai/pindahan/<uuid:transfer>/tarik/", transfers.withdraw, name="withdraw", needs=Action.RECORDS),
+    route("pegawai/<uuid:person>/serahkan/", transfers.release, name="release", needs=Action.RECORDS),
     route("pegawai/perbaikan/", rights.corrections, name="corrections", needs=Action.RECORDS),
     route("pegawai/perbaikan/<uuid:correction>/", rights.correction, name="correction", needs=Action.RECORDS),
     route("pegawai/penghapusan/", rights.erasures, name="erasures", needs=Action.RECORDS),
