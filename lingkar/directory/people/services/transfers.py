@@ -83,7 +83,7 @@ def _let_go(found: Transfer, *, by: Actor, at: datetime) -> tuple[persons.Person
         raise Refused("people.release_over")
     persons.check_leaves(status=item.status, nip=item.nip)
     facts = facts_of(item)
-    account = Account.objects.select_for_update(no_key=True).filter(pk=item.account_id, is_active=False).first()
+    account = Account.objects.select_for_update(no_key=True).filter(holder=item, is_active=False).first()
     item.nip, item.account, item.moved_at = None, None, at
     item.save(update_fields=["nip", "account", "moved_at"])
     row.state, row.taken_by, row.ended_at = TransferState.TAKEN, by.person, at

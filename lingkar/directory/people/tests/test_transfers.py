@@ -1,6 +1,7 @@
 """A record moves from one agency of the installation to another: released by one, taken by the other."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -28,7 +29,7 @@ def personnel(kota):
 @pytest.fixture
 def gone(kota, personnel) -> Person:
     """Somebody who had an account and moved away."""
-    told = {"name": "Ratna Sari", "email": "ratna@kota.example", "nip": NIP}
+    told: dict[str, Any] = {"name": "Ratna Sari", "email": "ratna@kota.example", "nip": NIP}
     services.open_account(agency=kota.agency.pk, **told, by=kota.system, at=NOW)
     facts = PersonFacts(kind="pns", education="S-1", **told)
     unit = kota.units["pelayanan"].pk

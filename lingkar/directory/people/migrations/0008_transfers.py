@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_second_looks"),
+        ("people", "0007_one_main_by_trigger"),
         ("tenancy", "0001_initial"),
     ]
 
