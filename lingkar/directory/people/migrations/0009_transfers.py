@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_one_main_by_trigger"),
+        ("people", "0008_nobody_outlasts_a_unit"),
         ("tenancy", "0001_initial"),
     ]
 
