@@ -39,7 +39,21 @@ PLACEMENTS = """
     ORDER BY target
 """
 """In the order of the persons: the index of periods is built twice as fast when neighbours come together."""
-
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('people.staged' || %(agency)s::text, 7))"
+"""One import of an agency after the other: no number tells people from outside apart, so no index does it."""
+OUTSIDE = """
+    WITH given AS (
+        SELECT agency_id, coalesce(values->>'email', '') AS email, lower(values->>'name') AS name,
+            lower(coalesce(values->>'institution', '')) AS institution
+        FROM imports_stagedrow
+        WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND NOT values ? 'nip'
+    ), known AS (
+        SELECT email, lower(name) AS name, lower(institution) AS institution FROM people_person
+        WHERE agency_id = %(agency)s AND kind = 'external'
+    )
+    SELECT EXISTS (SELECT FROM given g JOIN known k ON k.email = g.email WHERE g.email <> '')
+        OR EXISTS (SELECT FROM given g JOIN known k USING (name, institution) WHERE g.email = '')
+"""
 MANY = 5_000
 ROOM = "SET LOCAL work_mem = '128MB'; SET LOCAL gin_pending_list_limit = '64MB'"
 """The words of many names are put into the search indexes together, not 4 MB by 4 MB."""
@@ -59,6 +73,10 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
     with connection.cursor() as cursor:
         cursor.execute(UNITS, given)
         _check_units({row[0] for row in cursor.fetchall()}, by=by, at=at)
+        cursor.execute(ALONE, given)
+        cursor.execute(OUTSIDE, given)
+        if cursor.fetchone()[0]:
+            raise Refused("people.moved_on")
         try:
             with transaction.atomic():
                 if count >= MANY:

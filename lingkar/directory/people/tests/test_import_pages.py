@@ -314,3 +314,15 @@ def test_whether_it_stands_still_is_counted_from_when_it_was_set_going(as_role, 
     drain()
     browser.send(f"{page.url}tulis/", browser.page(page.url).fields())
     assert "/lanjut/" not in browser.page(page.url).html
+
+
+def test_people_from_outside_confirmed_in_two_imports_are_recorded_once(by):
+    content = "Nama;Instansi;Email\nJohn Doe;Universitas X;\nAni;Yayasan Y;ani@y.example\n"
+    row, other = begun(by, content), begun(by, content)
+    confirm(row, by)
+    confirm(other, by)
+    drain()
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert sorted((row.state, other.state)) == ["done", "ready"]
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Ani", "John Doe"]
