@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "lingkar.directory.people",
     "lingkar.directory.services",
     "lingkar.listen.reports",
+    "lingkar.listen.surveys",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

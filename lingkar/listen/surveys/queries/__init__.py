@@ -1,0 +1,45 @@
+"""What users of services said, counted. Results are for everybody; counters for those who collect at them."""
+
+from lingkar.listen.surveys.queries.collecting import (
+    CounterLine,
+    Quota,
+    counter_at,
+    counters,
+    counters_of,
+    instrument_on,
+    may_open,
+    quotas,
+    visit_of,
+    was_used,
+)
+from lingkar.listen.surveys.queries.results import (
+    Ikm,
+    MonthCell,
+    UnsurMean,
+    by_period,
+    by_service,
+    by_unit,
+    ikm,
+    monthly,
+)
+
+__all__ = (
+    "CounterLine",
+    "Ikm",
+    "MonthCell",
+    "Quota",
+    "UnsurMean",
+    "by_period",
+    "by_service",
+    "by_unit",
+    "counter_at",
+    "counters",
+    "counters_of",
+    "ikm",
+    "instrument_on",
+    "may_open",
+    "monthly",
+    "quotas",
+    "visit_of",
+    "was_used",
+)

@@ -1,0 +1,215 @@
+"""The index (IKM) of services, units and periods: with band, interval and number of answers, small cells hidden."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from lingkar.foundation.parameters.queries import values
+from lingkar.listen.surveys import rules
+from lingkar.listen.surveys.models import SCORES, Response
+from lingkar.listen.surveys.parameters import BAND_A, BAND_B, BAND_C, SMALLEST, WEIGHTING
+from lingkar.listen.surveys.rules import Band, Bounds, Measured, Moments, Unsur, Weighting
+
+COLUMNS = (*SCORES, "total")
+SUMS: dict[str, Any] = {"n": Count("pk")}
+SUMS |= {f"sum_{column}": Sum(column) for column in COLUMNS}
+SUMS |= {f"squares_{column}": Sum(F(column) * F(column)) for column in COLUMNS}
+
+
+@dataclass(frozen=True)
+class UnsurMean:
+    """One element: its mean from 1 to 4 with interval, and what that is as an index."""
+
+    unsur: Unsur
+    measured: Measured
+
+    @property
+    def index(self) -> Decimal:
+        return self.measured.mean * rules.SCALE
+
+
+@dataclass(frozen=True)
+class Ikm:
+    """What ``n`` answers say. With too few, or in a cell that must hide, there is no index: ``is_hidden``.
+
+    ``value`` is rounded half-up to two decimals, ``band`` follows from it. ``low`` and ``high`` bound it with 95 %
+    confidence; where there is no interval, ``no_interval`` says why. ``weighting`` is the weight that was used.
+    """
+
+    n: int
+    weighting: Weighting
+    index: Measured | None = None
+    band: Band | None = None
+    unsur: tuple[UnsurMean, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.index is None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.index.mean if self.index else None
+
+    @property
+    def low(self) -> Decimal | None:
+        return self.index.low if self.index else None
+
+    @property
+    def high(self) -> Decimal | None:
+        return self.index.high if self.index else None
+
+    @property
+    def no_interval(self) -> rules.NoInterval | None:
+        return self.index.no_interval if self.index else rules.NoInterval.ONE if self.n == 1 else None
+
+    @property
+    def weakest(self) -> tuple[UnsurMean, ...]:
+        """The elements from the weakest to the strongest."""
+        return tuple(sorted(self.unsur, key=lambda mean: (mean.measured.mean, mean.unsur)))
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The numbers of law that hold for a period."""
+
+    weighting: Weighting
+    bounds: Bounds
+    smallest: int
+
+
+def ikm(*, agency: UUID, first: date, last: date, service: UUID | None = None, unit: UUID | None = None) -> Ikm:
+    """The index of all answers from ``first`` to ``last``, or of those about a service, or a unit. Two queries."""
+    cells = _cells(_answers(first, last, service=service, unit=unit))
+    return next(iter(_told(cells, rulebook(agency, on=last)).values()), _nothing(rulebook(agency, on=last)))
+
+
+def by_service(*, agency: UUID, first: date, last: date, services: Iterable[UUID] | None = None) -> dict[UUID, Ikm]:
+    """The index of each service that has answers. Two queries."""
+    rows = _answers(first, last)
+    rows = rows if services is None else rows.filter(service__in=list(services))
+    cells = _cells(rows, "service_id")
+    return {key: told for (key,), told in _told(cells, rulebook(agency, on=last), has_total=False).items()}
+
+
+def by_unit(*, agency: UUID, service: UUID, first: date, last: date) -> dict[UUID, Ikm]:
+    """The index of each unit that gives a service. Two queries."""
+    cells = _cells(_answers(first, last, service=service), "unit_id")
+    return {key: told for (key,), told in _told(cells, rulebook(agency, on=last)).items()}
+
+
+def by_period(
+    *, agency: UUID, periods: Sequence[tuple[date, date]], service: UUID | None = None, unit: UUID | None = None
+) -> list[Ikm]:
+    """The index in each of several periods of whole months that do not overlap, the last one at the end."""
+    if not periods:
+        return []
+    first, last = min(start for start, _ in periods), max(end for _, end in periods)
+    rows = _answers(first, last, service=service, unit=unit).annotate(month=TruncMonth("day"))
+    months = {month: cell for (month,), cell in _cells(rows, "month").items()}
+    book = rulebook(agency, on=last)
+    cells = {
+        (period,): sum((cell for month, cell in months.items() if period[0] <= month <= period[1]), Cell.empty())
+        for period in periods
+    }
+    told = _told(cells, book)
+    return [told.get((period,), _nothing(book)) for period in periods]
+
+
+@dataclass(frozen=True)
+class MonthCell:
+    """One element of a service at one unit in one month; variance of the sample, None for a single answer."""
+
+    unit: UUID
+    month: date
+    unsur: Unsur
+    n: int
+    mean: Decimal
+    variance: Decimal | None
+
+
+def monthly(*, service: UUID) -> list[MonthCell]:
+    """Every month of every unit of a service, by element: to compute with, small cells too. Never shown as it is."""
+    rows = Response.objects.filter(service=service).annotate(month=TruncMonth("day"))
+    return [
+        MonthCell(unit, month, unsur, cell.n, rules.half_up(of.mean, 6), _variance(of))
+        for (unit, month), cell in _cells(rows, "unit_id", "month").items()
+        for unsur, of in cell.unsur.items()
+    ]
+
+
+def _variance(of: Moments) -> Decimal | None:
+    return None if of.variance is None else rules.half_up(of.variance, 6)
+
+
+def _answers(first: date, last: date, *, service: UUID | None = None, unit: UUID | None = None) -> QuerySet[Response]:
+    rows = Response.objects.filter(day__range=(first, last))
+    rows = rows.filter(service=service) if service else rows
+    return rows.filter(unit=unit) if unit else rows
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The moments of the answers of one cell."""
+
+    n: int
+    total: Moments
+    unsur: Mapping[Unsur, Moments]
+
+    @classmethod
+    def empty(cls) -> "Cell":
+        none = Moments(0, Fraction(0), Fraction(0))
+        return cls(0, none, dict.fromkeys(Unsur, none))
+
+    def __add__(self, other: "Cell") -> "Cell":
+        both = {unsur: self.unsur[unsur] + other.unsur[unsur] for unsur in Unsur}
+        return Cell(self.n + other.n, self.total + other.total, both)
+
+
+def _cells(rows: QuerySet[Response], *group: str) -> dict[tuple[Any, ...], Cell]:
+    """The moments of each group, or of all under ``()``. One query."""
+    if not group:
+        found = rows.aggregate(**SUMS)
+        return {(): _cell(found)} if found["n"] else {}
+    return {tuple(row[name] for name in group): _cell(row) for row in rows.values(*group).annotate(**SUMS).order_by()}
+
+
+def _cell(row: Mapping[str, Any]) -> Cell:
+    of = {
+        column: Moments(row["n"], Fraction(row[f"sum_{column}"]), Fraction(row[f"squares_{column}"]))
+        for column in COLUMNS
+    }
+    return Cell(row["n"], of["total"], {unsur: of[column] for unsur, column in zip(Unsur, SCORES, strict=True)})
+
+
+def rulebook(agency: UUID, *, on: date) -> Rulebook:
+    """The numbers that hold on a day. One query."""
+    found = values((WEIGHTING, BAND_C, BAND_B, BAND_A, SMALLEST), agency=agency, on=on)
+    bounds = Bounds(found[BAND_C.key], found[BAND_B.key], found[BAND_A.key])
+    return Rulebook(Weighting(found[WEIGHTING.key]), bounds, found[SMALLEST.key])
+
+
+def _told(
+    cells: Mapping[tuple[Any, ...], Cell], book: Rulebook, *, has_total: bool = True
+) -> dict[tuple[Any, ...], Ikm]:
+    """What may be told of each cell. ``has_total``: all of them together are shown, too."""
+    counts = {key: cell.n for key, cell in cells.items()}
+    small = frozenset(key for key, n in counts.items() if n < book.smallest)
+    gone = (rules.hidden(counts, smallest=book.smallest) | small) if has_total and len(cells) > 1 else small
+    return {key: _nothing(book, n=cell.n) if key in gone else _ikm(cell, book) for key, cell in cells.items()}
+
+
+def _ikm(cell: Cell, book: Rulebook) -> Ikm:
+    index = rules.measured_index(cell.total, book.weighting)
+    means = tuple(UnsurMean(unsur, rules.measured(of, places=3)) for unsur, of in cell.unsur.items())
+    return Ikm(cell.n, book.weighting, index, rules.band_of(index.mean, book.bounds), means)
+
+
+def _nothing(book: Rulebook, *, n: int = 0) -> Ikm:
+    return Ikm(n, book.weighting)
