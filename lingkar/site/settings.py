@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "lingkar.site.operate",
     "lingkar.site.search",
     "lingkar.site.leader",
+    "lingkar.site.asn",
     # last, so that our words and pages come before theirs
     "allauth",
     "allauth.account",

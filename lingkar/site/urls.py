@@ -19,4 +19,5 @@ urlpatterns = [
     routes_of("lingkar.site.operate.web.urls"),
     routes_of("lingkar.site.search.web.urls"),
     routes_of("lingkar.site.leader.web.urls"),
+    routes_of("lingkar.site.asn.web.urls"),
 ]
