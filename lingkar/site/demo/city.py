@@ -147,6 +147,15 @@ LOGINS = (
         f"kepegawaian@{_CITY}",
         "Pengelola kepegawaian (BKPSDM)",
     ),
+    PersonRow(
+        "Intan Permatasari",
+        "198905152015032004",
+        "training",
+        "",
+        f"pelatihan@{_CITY}",
+        "Admin pelatihan (BKPSDM)",
+    ),
+    PersonRow("Sri Rahayu Lubis", "197407192000032002", "supervisor", "dukcapil", f"atasan@{_CITY}", "Atasan"),
     PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
 )
 """One login for each role, printed when the demo starts. The title is the role's, as ``/demo/masuk/`` shows it."""

@@ -138,7 +138,13 @@ def _employ(person: PersonRow, units: dict[str, UUID], password: str, by: Actor,
     return account.pk
 
 
-DESKS = {"coordinator": "organisasi", "leader": "setda", "operator": "aptika", "personnel": "mutasi"}
+DESKS = {
+    "coordinator": "organisasi",
+    "leader": "setda",
+    "operator": "aptika",
+    "personnel": "mutasi",
+    "training": "pengembangan",
+}
 """Where somebody works whose role reaches the whole agency."""
 
 
