@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "lingkar.directory.orgs",
     "lingkar.directory.people",
     "lingkar.directory.services",
+    "lingkar.grow.courses",
+    "lingkar.grow.exams",
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.site",

@@ -61,7 +61,7 @@ NOT_PERSONAL = {
     "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name",
     "places.Place.name",
     "tenancy.Agency.name", "parameters.Parameter.note", "services.Service.name", "services.Version.name",
-    "services.Version.words", "reports.Category.name",
+    "services.Version.words", "reports.Category.name", "courses.Material.name",
 }  # fmt: skip
 """Names of things, not of people."""
 

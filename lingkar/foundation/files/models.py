@@ -16,6 +16,7 @@ class FileKind(models.TextChoices):
     PHOTO = "photo", _("Photo")
     PROOF = "proof", _("Proof (photo or PDF)")
     SHEET = "sheet", _("Sheet to be imported")
+    LESSON = "lesson", _("Lesson material (picture, PDF, audio, video)")
 
 
 class StoredFile(AgencyOwned):
@@ -48,3 +49,8 @@ class StoredFile(AgencyOwned):
     @property
     def is_picture(self) -> bool:
         return self.width is not None
+
+    @property
+    def is_played(self) -> bool:
+        """Whether a browser plays it: audio or video."""
+        return self.media_type.startswith(("audio/", "video/"))

@@ -22,9 +22,14 @@ class Policy:
 
     pictures: bool
     documents: bool
+    played: bool = False
 
 
-POLICIES = {"photo": Policy(pictures=True, documents=False), "proof": Policy(pictures=True, documents=True)}
+POLICIES = {
+    "photo": Policy(pictures=True, documents=False),
+    "proof": Policy(pictures=True, documents=True),
+    "lesson": Policy(pictures=True, documents=True, played=True),
+}
 
 PDF = "application/pdf"
 UNJUDGED = "application/octet-stream"
@@ -36,6 +41,19 @@ SIGNATURES = (
     ("image/webp", 8, b"WEBP"),
     (PDF, 0, b"%PDF-"),
 )
+PLAYED = (
+    ("audio/mpeg", 0, b"ID3"),
+    ("audio/mpeg", 0, b"\xff\xfb"),
+    ("audio/mpeg", 0, b"\xff\xf3"),
+    ("audio/ogg", 0, b"OggS"),
+    ("audio/mp4", 4, b"ftypM4A "),
+    ("video/mp4", 4, b"ftypisom"),
+    ("video/mp4", 4, b"ftypiso2"),
+    ("video/mp4", 4, b"ftypmp4"),
+    ("video/mp4", 4, b"ftypavc1"),
+    ("video/webm", 0, b"\x1a\x45\xdf\xa3"),
+)
+"""What a browser plays; taken where lessons are made, and kept as sent."""
 """The few types that are accepted, by media type, place and first bytes; everything else is refused unread."""
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1"}
 
@@ -50,7 +68,7 @@ def check_size(size: int) -> None:
 
 def type_of(content: bytes) -> str:
     """The media type that the first bytes tell, or "" when it is none that is ever accepted."""
-    for media_type, at, magic in SIGNATURES:
+    for media_type, at, magic in (*SIGNATURES, *PLAYED):
         if content[at : at + len(magic)] == magic:
             return media_type
     return ""
@@ -61,8 +79,12 @@ def check_type(kind: str, found: str, content: bytes) -> None:
     policy = POLICIES[kind]
     if (policy.pictures and found.startswith("image/")) or (policy.documents and found == PDF):
         return
+    if policy.played and found.startswith(("audio/", "video/")):
+        return
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         raise Refused("files.heic")
+    if policy.played:
+        raise Refused("files.no_lesson_material")
     raise Refused("files.neither_photo_nor_pdf" if policy.documents else "files.not_a_photo")
 
 
@@ -119,6 +141,15 @@ def clean_sheet_name(name: str) -> str:
     """As ``clean_name``, with the ending that the sheet had; whatever it had is not believed."""
     ending = ENDING.search(name)
     return clean_name(name).removesuffix(".pdf") + (ending[0].lower() if ending else "")
+
+
+def clean_played_name(name: str, media_type: str) -> str:
+    """As ``clean_name``, with the ending of its type."""
+    return (
+        clean_name(name).removesuffix(".pdf")
+        + "."
+        + {"audio/mpeg": "mp3", "audio/mp4": "m4a"}.get(media_type, media_type.rpartition("/")[2])
+    )
 
 
 def clean_name(name: str) -> str:

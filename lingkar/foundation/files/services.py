@@ -35,6 +35,9 @@ def store(upload: "File[bytes]", *, kind: str, purpose: str = "", by: Actor, at:
     row = StoredFile(id=uuid4(), agency_id=by.agency, kind=kind, purpose=purpose, created_at=at)
     if found == rules.PDF:
         _keep_document(row, content, upload.name or "")
+    elif not found.startswith("image/"):
+        row.name, row.media_type = rules.clean_played_name(upload.name or "", found), found
+        _keep(row, content)
     else:
         _keep_picture(row, pictures.remade(content))
     row.save(force_insert=True)

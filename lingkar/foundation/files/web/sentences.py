@@ -20,6 +20,10 @@ SENTENCES: Mapping[str, str | Promise | Callable[..., str]] = {
     "files.neither_photo_nor_pdf": gettext_lazy(
         "This file is neither a photo nor a PDF. Please choose a JPG, PNG or WebP picture, or a PDF."
     ),
+    "files.no_lesson_material": gettext_lazy(
+        "Lessons show pictures (JPG, PNG, WebP), PDF, audio (MP3, M4A, OGG) and video (MP4, WebM). Please choose one of"
+        " these."
+    ),
     "files.heic": gettext_lazy(
         "This photo is in the HEIC format of iPhones, which we cannot open. Take a screenshot of it and send that, or"
         " set the camera to “Most Compatible” (Settings › Camera › Formats)."

@@ -9,7 +9,8 @@ from lingkar.foundation.files.models import StoredFile
 def serve(file: StoredFile, *, inline: bool = True, small: bool = False) -> FileResponse:
     """The bytes as a response that no browser runs, guesses about, shares or keeps.
 
-    A picture is shown in the page when ``inline``; a document is always a download. A lost file is 404.
+    A picture is shown, audio and video are played in the page when ``inline``; a document is always a download. A lost
+    file is 404.
     """
     try:
         content = queries.content(file, small=small)
@@ -17,7 +18,7 @@ def serve(file: StoredFile, *, inline: bool = True, small: bool = False) -> File
         raise Http404("the file is lost; doctor names it") from None
     return FileResponse(
         content,
-        as_attachment=not (inline and file.is_picture),
+        as_attachment=not (inline and (file.is_picture or file.is_played)),
         filename=file.name,
         content_type=file.media_type,
         headers={

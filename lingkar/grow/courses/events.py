@@ -1,0 +1,18 @@
+"""What happened to learners. Ids and times only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lingkar.foundation.events.bus import event
+
+
+@event("courses.finished")
+@dataclass(frozen=True)
+class CourseFinished:
+    """Somebody has done every lesson of a course."""
+
+    agency: UUID
+    course: UUID
+    person: UUID
+    at: datetime

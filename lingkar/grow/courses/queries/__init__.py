@@ -1,0 +1,42 @@
+"""Questions about courses, lessons and how far people are."""
+
+from lingkar.grow.courses.queries.learning import (
+    LearnedCourse,
+    LessonSeen,
+    course_for,
+    is_enrolled,
+    learned_by,
+    lesson_for,
+    material_for,
+)
+from lingkar.grow.courses.queries.making import (
+    CourseLine,
+    Desk,
+    LearnerLine,
+    course_coded,
+    desk_of,
+    learners_of,
+    managed,
+    units_of,
+)
+from lingkar.grow.courses.queries.progress import CourseProgress, progress_of
+
+__all__ = [
+    "CourseLine",
+    "CourseProgress",
+    "Desk",
+    "LearnedCourse",
+    "LearnerLine",
+    "LessonSeen",
+    "course_coded",
+    "course_for",
+    "desk_of",
+    "is_enrolled",
+    "learned_by",
+    "learners_of",
+    "lesson_for",
+    "managed",
+    "material_for",
+    "progress_of",
+    "units_of",
+]

@@ -1,0 +1,198 @@
+"""Questions about quizzes, attempts and results."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.grow.courses.queries import is_enrolled
+from lingkar.grow.exams import access
+from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Question, Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of an attempt as it is shown: its choices in their order, and which was chosen (None: none yet).
+
+    ``right`` and ``explanation`` are told once the attempt is handed in; before, they are None and "".
+    """
+
+    number: int
+    stem: str
+    options: tuple[str, ...]
+    chosen: int | None
+    saved_at: datetime | None
+    right: int | None
+    explanation: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the right choice was chosen; asked after handing in."""
+        return self.right is not None and self.chosen == self.right
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSeen:
+    """One's own attempt with every question, and the highest sequence number that is known."""
+
+    attempt: Attempt
+    turns: tuple[Turn, ...]
+    seq: int
+    late: int
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(turn.chosen is not None for turn in self.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSeen:
+    """A quiz for somebody who may take it, with the attempts they made."""
+
+    quiz: Quiz
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def running(self) -> Attempt | None:
+        """The attempt that is not handed in."""
+        return next((attempt for attempt in self.attempts if attempt.submitted_at is None), None)
+
+    @property
+    def left(self) -> int:
+        """How many more attempts may be begun."""
+        return max(self.quiz.attempts - len(self.attempts), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    """A quiz as lists show it."""
+
+    id: UUID
+    code: str
+    title: str
+    minutes: int
+    shown: int
+    published_at: datetime | None
+    unit: str = column("unit__name")
+    course: str | None = column("course__title")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """An attempt as the list of results shows it."""
+
+    id: UUID
+    person_id: UUID
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    by_clock: bool
+    score: Decimal | None
+    right: int | None
+    name: str = column("person__name")
+
+
+def quiz_for(by: Actor, code: str) -> QuizSeen:
+    """A quiz for somebody who may take it; ``Unseen`` when it is not published or not meant for them."""
+    found = next(iter(_published(code=code)), None)
+    if found is None or not by.person:
+        raise Unseen
+    attempts = tuple(_own(account=by.person, quiz=found.pk))
+    if found.course_id and not attempts and not is_enrolled(by.person, found.course_id):
+        raise Unseen
+    return QuizSeen(found, attempts)
+
+
+@prepared
+def _published(*, code: str) -> QuerySet[Quiz]:
+    return Quiz.objects.filter(code=code, published_at__isnull=False).select_related("course")
+
+
+@prepared
+def _own(*, account: UUID, quiz: UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(person__account=account, quiz=quiz).order_by("number")
+
+
+def attempt_for(by: Actor, attempt: UUID) -> AttemptSeen:
+    """One's own attempt with all its questions; ``Unseen`` for that of another person."""
+    row = next(iter(_mine(account=by.person or access.NOBODY, attempt=attempt)), None)
+    if row is None:
+        raise Unseen
+    asked = {question.pk: question for question in _questions(quiz=row.quiz_id)}
+    answers = {number: (choice, seq, at) for number, choice, seq, at in _answers(attempt=row.pk)}
+    turns = tuple(
+        _turn(number, asked[question], order, answers.get(number), is_over=row.submitted_at is not None)
+        for number, (question, order) in enumerate(zip(row.questions, row.orders, strict=True), 1)
+    )
+    late = LateAnswer.objects.filter(attempt=row).values("number").distinct().count() if row.submitted_at else 0
+    return AttemptSeen(row, turns, max((seq for _, seq, _ in answers.values()), default=0), late)
+
+
+@prepared
+def _mine(*, account: UUID, attempt: UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(person__account=account, pk=attempt).select_related("quiz")
+
+
+@prepared
+def _questions(*, quiz: UUID) -> QuerySet[Question]:
+    return Question.objects.filter(quiz=quiz)
+
+
+@prepared
+def _answers(*, attempt: UUID) -> "QuerySet[Answer, Any]":
+    return Answer.objects.filter(attempt=attempt).values_list("number", "choice", "seq", "saved_at")
+
+
+def _turn(number: int, asked: Question, order: str, given: tuple[int, int, datetime] | None, *, is_over: bool) -> Turn:
+    places = [int(place) for place in order]
+    return Turn(
+        number,
+        asked.stem,
+        tuple(asked.options[place] for place in places),
+        places.index(given[0]) if given else None,
+        given[2] if given else None,
+        places.index(asked.key) if is_over else None,
+        asked.explanation if is_over else "",
+    )
+
+
+def best_scores(quiz: UUID, people: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """The best score (0–100) of each person who handed in a quiz; who did not is left out. One statement."""
+    rows = Attempt.objects.filter(quiz=quiz, person__in=list(people), submitted_at__isnull=False)
+    return dict(rows.order_by().values_list("person").annotate(best=Max("score")))
+
+
+def open_quizzes(by: Actor, *, at: datetime) -> "list[tuple[Quiz, Attempt]]":
+    """The attempts of somebody that run at a moment, each with its quiz."""
+    rows = access.own_attempts(by).filter(submitted_at__isnull=True, ends_at__gte=at).select_related("quiz")
+    return [(row.quiz, row) for row in rows.order_by("ends_at")]
+
+
+def quiz_coded(code: str, *, by: Actor) -> Quiz:
+    """A quiz by its code, for who makes it; ``Unseen`` when there is none."""
+    found = access.visible(by).filter(code=code).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def managed(by: Actor, *, text: str = "") -> "QuerySet[Quiz, QuizLine]":
+    """The quizzes that ``by`` makes, by title."""
+    rows = access.visible(by).order_by("title", "pk")
+    if text.strip():
+        rows = rows.filter(Q(title__icontains=text.strip()) | Q(code__icontains=text.strip()))
+    return plain(rows, QuizLine)
+
+
+def results_of(quiz: UUID, *, by: Actor) -> "QuerySet[Attempt, ResultLine]":
+    """Every attempt at a quiz, by name, for who makes it."""
+    item = access.fetch(by, quiz)
+    return plain(Attempt.objects.filter(quiz=item).order_by("person__name", "person", "number"), ResultLine)
