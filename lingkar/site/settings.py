@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "lingkar.grow.exams",
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
+    "lingkar.loop.causes",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",
