@@ -59,7 +59,7 @@ SUSPECT = {"name", "email", "nip", "nik", "phone", "address", "text", "body", "n
 NOT_PERSONAL = {
     "people.Person.words",  # computed from the name, which is declared
     "calendar.WorkWeek.name", "calendar.DayOff.name", "events.Event.name", "orgs.Unit.name", "orgs.UnitState.name",
-    "places.Place.name",
+    "places.Place.name", "competence.Competency.name",
     "tenancy.Agency.name", "parameters.Parameter.note", "services.Service.name", "services.Version.name",
     "services.Version.words", "reports.Category.name", "courses.Material.name",
 }  # fmt: skip

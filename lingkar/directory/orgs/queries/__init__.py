@@ -12,6 +12,7 @@ from lingkar.directory.orgs.queries.positions import (
     positions_of,
     post_states,
     profile_of,
+    profiles_of,
     standard_of,
     states_of_position,
 )
@@ -61,6 +62,7 @@ __all__ = (
     "post_states",
     "predecessors",
     "profile_of",
+    "profiles_of",
     "search",
     "secretariat",
     "standard_of",

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from lingkar.directory.orgs import parameters, rules
 from lingkar.directory.orgs.models import Position, PositionState
 from lingkar.directory.orgs.queries.units import on
-from lingkar.foundation.parameters.queries import value
+from lingkar.foundation.parameters.queries import value, values
 
 
 def positions_of(unit: UUID, day: date | None = None) -> QuerySet[Position]:
@@ -71,6 +71,23 @@ def profile_of(position: Position, day: date) -> dict[str, int]:
     if state.profile is not None:
         return dict(state.profile)
     return standard_of(state, day)
+
+
+def profiles_of(positions: Iterable[UUID], day: date) -> dict[UUID, dict[str, int]]:
+    """``profile_of`` for many positions at once: two queries. Positions that are not there on the day are left out."""
+    rows = PositionState.objects.filter(on(day), position__in=list(positions))
+    found = list(rows.values_list("position", "agency", "kind", "level", "profile"))
+    standards = _standards(found[0][1], day) if found else {}
+    return {
+        position: dict(standards.get(rules.profile_group(kind, level), {}) if own is None else own)
+        for position, _, kind, level, own in found
+    }
+
+
+def _standards(agency: UUID, day: date) -> dict[str, dict[str, int]]:
+    """The standard of every group on a day. One query."""
+    told = values(parameters.PROFILES.values(), agency=agency, on=day)
+    return {group: rules.default_profile(told[spec.key]) for group, spec in parameters.PROFILES.items()}
 
 
 def standard_of(state: Position | PositionState, day: date) -> dict[str, int]:

@@ -53,6 +53,7 @@ from lingkar.directory.people.queries.persons import (
     placements_on,
     posts_of,
     search,
+    serving,
     taken_nips,
 )
 from lingkar.directory.people.queries.rights import (
@@ -128,6 +129,7 @@ __all__ = [
     "reasons_against",
     "round_seen_by",
     "search",
+    "serving",
     "taken_nips",
     "to_invite",
     "transfer_to",

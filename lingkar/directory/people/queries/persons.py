@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from lingkar.directory.people import access
 from lingkar.directory.people.access import Action
@@ -221,6 +221,22 @@ def counted_in(units: Iterable[UUID], *, day: date) -> dict[UUID, int]:
     rows = placements_on(day).filter(unit__in=set(units), is_main=True, person__status=Status.ACTIVE)
     units_of = sorted(rows.order_by().values_list("unit", flat=True))
     return {unit: len(list(group)) for unit, group in groupby(units_of)}
+
+
+def serving(tops: Iterable[str] = ("",), *, account: UUID | None = None) -> QuerySet[Person]:
+    """Who serves the agency in units below these tree paths ("": anywhere), by the newest main placement; with
+    ``account`` also the person behind it. Asks nobody for permission: the base of what a module above shows of people.
+    """
+    rows = Person.objects.filter(status=Status.ACTIVE, erased_at__isnull=True)
+    paths = tuple(tops)
+    if "" in paths:
+        return rows
+    own = Q(account=account) if account else Q(pk__in=[])
+    if not paths:
+        return rows.filter(own)
+    newest = Placement.objects.filter(person=OuterRef(OuterRef("pk")), is_main=True).order_by("-valid_from")
+    below = Placement.objects.filter(access.within(paths, "unit__path"), pk=Subquery(newest.values("pk")[:1]))
+    return rows.filter(Q(Exists(below)) | own)
 
 
 def person_of(account: UUID) -> Person | None:
