@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.loop.causes",
-    "lingkar.grow.competence",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",
