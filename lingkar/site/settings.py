@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lingkar.directory.orgs",
     "lingkar.directory.people",
     "lingkar.directory.services",
+    "lingkar.act.projects",
     "lingkar.grow.competence",
     "lingkar.grow.courses",
     "lingkar.grow.exams",

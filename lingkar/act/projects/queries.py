@@ -1,0 +1,132 @@
+"""Projects, each for a viewer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from lingkar.act.projects import access, rules
+from lingkar.act.projects.access import Action
+from lingkar.act.projects.models import Evidence, Project, ProjectState, Remark, Review, Reviewer, Step
+from lingkar.act.projects.rules import Move
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.plain import column, plain
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project as lists show it."""
+
+    id: UUID
+    title: str
+    state: str
+    moved_at: datetime
+    person_id: UUID
+    person: str = column("person__name")
+
+
+def own_projects(by: Actor) -> "QuerySet[Project, ProjectLine]":
+    """The projects of whoever is signed in, the newest first."""
+    rows = Project.objects.filter(person__account=by.person or access.NOBODY)
+    return plain(rows.order_by("-begun_at", "pk"), ProjectLine)
+
+
+def waiting_for(by: Actor) -> "QuerySet[Project, ProjectLine]":
+    """Projects that wait for a word of ``by``, the longest first: to be agreed by the mentor, or judged in a part."""
+    mine = Reviewer.objects.filter(person__account=by.person or access.NOBODY)
+    to_agree = Q(state=ProjectState.OFFERED, pk__in=mine.filter(part=rules.Part.MENTOR).values("project"))
+    judged = Review.objects.filter(person__account=by.person or access.NOBODY).values("project")
+    to_judge = Q(state=ProjectState.REPORTED, pk__in=mine.values("project")) & ~Q(pk__in=judged)
+    return plain(Project.objects.filter(to_agree | to_judge).order_by("moved_at", "pk"), ProjectLine)
+
+
+def states_of(projects: Iterable[UUID]) -> dict[UUID, str]:
+    """How far some projects are, for a module above that already knows that its viewer may know."""
+    return dict(Project.objects.filter(pk__in=list(projects)).values_list("pk", "state"))
+
+
+@dataclass(frozen=True)
+class Next:
+    """The step of a running project that comes next."""
+
+    project: UUID
+    step: str
+    due: date
+
+
+def next_steps(by: Actor) -> list[Next]:
+    """Of each own project that may be carried out, the first step that is open."""
+    rows = Step.objects.filter(
+        project__person__account=by.person or access.NOBODY,
+        project__state__in=(ProjectState.AGREED, ProjectState.RUNNING),
+        done_on__isnull=True,
+    ).order_by("project", "due", "number")
+    return [Next(*row) for row in rows.distinct("project").values_list("project", "title", "due")]
+
+
+@dataclass(frozen=True)
+class ProjectSeen:
+    """A project whole, and what its viewer may do to it now."""
+
+    project: Project
+    steps: list[Step]
+    reviewers: list[Reviewer]
+    remarks: list[Remark]
+    reviews: list[Review]
+    parts: list[str]
+    acts: frozenset[Action]
+
+    @property
+    def moves(self) -> frozenset[Move]:
+        return rules.moves_from(self.project.state)
+
+    @property
+    def is_own(self) -> bool:
+        return Action.OWN in self.acts
+
+
+def project_seen_by(by: Actor, project: UUID) -> ProjectSeen:
+    """One project with all that hangs on it: seven statements. ``Unseen`` for somebody else's.
+
+    The owner reads judgements as soon as they are given; one reviewer does not see another's before giving their own.
+    """
+    item = access.fetch(by, project)
+    acts, parts = access.acts_of(by, item), access.parts_of(by, item)
+    reviews = list(item.reviews.select_related("person").order_by("given_at"))
+    if Action.OWN not in acts and not any(row.person.account_id == by.person for row in reviews):
+        reviews = []
+    return ProjectSeen(
+        item,
+        list(item.steps.prefetch_related("evidence__file")),
+        list(item.reviewers.select_related("person").order_by("part", "person__name")),
+        list(item.remarks.select_related("person")),
+        reviews,
+        parts,
+        acts,
+    )
+
+
+def step_of(by: Actor, step: UUID) -> Step:
+    """A step of an own project."""
+    row = Step.objects.filter(pk=step).first()
+    if row is None:
+        raise Unseen
+    row.project = access.fetch(by, row.project_id, Action.OWN)
+    return row
+
+
+def evidence_seen_by(by: Actor, evidence: UUID) -> Evidence:
+    """A file of a project that ``by`` sees."""
+    row = Evidence.objects.select_related("file", "step").filter(pk=evidence).first()
+    if row is None:
+        raise Unseen
+    access.fetch(by, row.step.project_id)
+    return row
+
+
+def counts_by_state(service: UUID) -> dict[str, int]:
+    """How many projects better a service, by state: numbers alone, for everybody."""
+    rows = Project.objects.filter(service=service).order_by().values_list("state").annotate(n=Count("pk"))
+    return dict(rows)
