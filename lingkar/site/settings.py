@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "lingkar.grow.competence",
     "lingkar.grow.courses",
     "lingkar.grow.exams",
+    "lingkar.grow.programmes",
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.loop.causes",

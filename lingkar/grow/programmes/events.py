@@ -1,0 +1,41 @@
+"""What happened in programmes. Ids and times only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lingkar.foundation.events.bus import event
+
+
+@event("programmes.joined")
+@dataclass(frozen=True)
+class ParticipantsJoined:
+    """People joined a cohort."""
+
+    agency: UUID
+    cohort: UUID
+    count: int
+    at: datetime
+
+
+@event("programmes.cohort_closed")
+@dataclass(frozen=True)
+class CohortClosed:
+    """A meeting decided, and the cohort is over."""
+
+    agency: UUID
+    cohort: UUID
+    at: datetime
+
+
+@event("programmes.passed")
+@dataclass(frozen=True)
+class ParticipantPassed:
+    """Somebody passed a programme that ended on ``finished_on``."""
+
+    agency: UUID
+    cohort: UUID
+    participant: UUID
+    person: UUID
+    finished_on: date
+    at: datetime

@@ -1,0 +1,88 @@
+"""Cohorts: the list of those who manage them, and one for whoever may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.grow.programmes import access, schemes
+from lingkar.grow.programmes.models import Cohort, Duty, Participant, ProgrammeType, Standing, Subject
+from lingkar.grow.programmes.rules import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class CohortLine:
+    """A cohort as lists show it."""
+
+    id: UUID
+    code: str
+    title: str
+    state: str
+    seats: int
+    first_day: date
+    last_day: date
+    taken: int
+    kind: str = column("type__title")
+    service: str | None = column("service__name")
+
+
+@dataclass(frozen=True)
+class CohortSeen:
+    """A cohort as this viewer may see it: as its manager, as a participant, with duties."""
+
+    cohort: Cohort
+    scheme: Scheme
+    manages: bool
+    participant: Participant | None
+    duties: tuple[str, ...]
+
+
+def types() -> "Sequence[ProgrammeType]":
+    """Kinds of programmes of the agency."""
+    return list(ProgrammeType.objects.all())
+
+
+def managed(by: Actor, *, state: str = "", text: str = "") -> "QuerySet[Cohort, CohortLine]":
+    """Cohorts for who manages them, the newest first; ``Forbidden`` for others."""
+    access.demand(by)
+    rows = access.COHORTS.visible(by)
+    if state:
+        rows = rows.filter(state=state)
+    for word in text.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(code__icontains=word))
+    there = ~Q(participants__standing=Standing.WITHDRAWN) & Q(participants__isnull=False)
+    rows = rows.annotate(taken=Count("participants", filter=there)).order_by("-first_day", "code")
+    return plain(rows, CohortLine)
+
+
+def cohort_of(cohort: UUID) -> Cohort | None:
+    """A cohort by its id, for modules above."""
+    return Cohort.objects.select_related("type", "service").filter(pk=cohort).first()
+
+
+def cohort_for(by: Actor, code: str) -> CohortSeen:
+    """One cohort by its code; ``Unseen`` for whoever has nothing to do with it."""
+    item = access.COHORTS.visible(by).filter(code=code).first()
+    if item is None:
+        raise Unseen
+    me = by.person or access.NOBODY
+    participant = Participant.objects.select_related("person").filter(cohort=item, person__account=me).first()
+    duties = Duty.objects.filter(cohort=item, person__account=me).order_by("kind").values_list("kind", flat=True)
+    return CohortSeen(item, scheme_of(item), access.manages(by), participant, tuple(dict.fromkeys(duties)))
+
+
+def scheme_of(cohort: Cohort) -> Scheme:
+    """The scheme by which a cohort is taught and marked."""
+    return schemes.read(cohort.scheme)
+
+
+def subjects_of(cohort: UUID) -> list[Subject]:
+    """What is taught, in order, with the office that made it."""
+    return list(Subject.objects.filter(cohort=cohort).select_related("unit").order_by("number"))

@@ -1,0 +1,82 @@
+"""The schedule, and who was at a session."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from lingkar.foundation.access import Actor
+from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.grow.programmes import access
+from lingkar.grow.programmes.models import Attendance, Cohort, CohortState, DutyKind, Participant, Session, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as lists show it, with how many were there."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    present: int
+    title: str = column("subject__title")
+    jp: int = column("subject__jp")
+    trainer: str | None = column("trainer__name")
+    cohort: str = column("cohort__title")
+    code: str = column("cohort__code")
+    state: str = column("cohort__state")
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A participant and whether, how and when they were at a session."""
+
+    id: UUID
+    name: str
+    institution: str
+    how: str
+    at: datetime | None
+
+
+def _lines(rows: "QuerySet[Session]") -> "QuerySet[Session, SessionLine]":
+    return plain(rows.annotate(present=Count("attendances")).order_by("starts_at", "pk"), SessionLine)
+
+
+def schedule_of(cohort: Cohort) -> "QuerySet[Session, SessionLine]":
+    """The sessions of a cohort that was fetched for somebody, in time."""
+    return _lines(Session.objects.filter(cohort=cohort))
+
+
+def session_for(by: Actor, session: UUID) -> Session:
+    """A session for who teaches or manages it; ``Unseen`` and ``Forbidden`` for others."""
+    return access.fetch_session(by, session)
+
+
+def teaching(by: Actor, *, day: date, days: int = 1) -> "QuerySet[Session, SessionLine]":
+    """The sessions that ``by`` teaches from a day on, for some days. Drafts are not told."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    me = by.person or access.NOBODY
+    rows = Session.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=days))
+    own = Q(trainer__account=me) | Q(trainer__isnull=True) & Q(
+        access.has_duty(by, kinds=(DutyKind.TRAINER.value,), cohort="cohort")
+    )
+    return _lines(rows.filter(own).exclude(cohort__state=CohortState.DRAFT))
+
+
+def present_at(session: Session) -> list[Present]:
+    """Everybody of the cohort by name, with what was noted for a session that was fetched for somebody."""
+    there = {
+        pk: (how, at)
+        for pk, how, at in Attendance.objects.filter(session=session).values_list("participant", "how", "at")
+    }
+    rows = Participant.objects.filter(cohort=session.cohort_id).exclude(standing=Standing.WITHDRAWN)
+    people = rows.order_by("person__name").values_list("pk", "person__name", "institution", "unit__name")
+    return [Present(pk, name, outside or unit or "", *there.get(pk, ("", None))) for pk, name, outside, unit in people]
+
+
+def attendance_in(participant: UUID) -> dict[UUID, datetime]:
+    """The sessions at which somebody was, and since when it is noted."""
+    return dict(Attendance.objects.filter(participant=participant).values_list("session", "at"))
