@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
 from lingkar.grow.programmes.access import NOBODY
@@ -18,7 +19,7 @@ def export(holder: Holder) -> Iterator[Row]:
         yield {
             _("programme"): row.cohort.title,
             _("joined"): row.joined_at,
-            _("institution"): row.institution,
+            pgettext_lazy("participant", "institution"): row.institution,
             _("standing"): row.get_standing_display(),
             _("final mark"): row.final,
             _("reason"): row.reason,

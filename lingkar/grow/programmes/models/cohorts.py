@@ -61,7 +61,7 @@ class ProgrammeType(AgencyOwned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.SlugField(_("code"), max_length=40)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(pgettext_lazy("cohort", "title"), max_length=160)
     scheme = models.JSONField(_("scheme"))
 
     class Meta:
@@ -85,12 +85,12 @@ class Cohort(AgencyOwned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     type = models.ForeignKey(ProgrammeType, models.PROTECT, related_name="cohorts", verbose_name=_("kind"))
     code = models.SlugField(_("code"), max_length=40)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(pgettext_lazy("cohort", "title"), max_length=160)
     scheme = models.JSONField(_("scheme"))
-    seats = models.PositiveSmallIntegerField(_("seats"))
+    seats = models.PositiveSmallIntegerField(pgettext_lazy("cohort", "seats"))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    place = models.CharField(_("place"), max_length=160, blank=True)
+    place = models.CharField(pgettext_lazy("cohort", "place"), max_length=160, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=CohortState, default=CohortState.DRAFT)
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service to be bettered")
@@ -142,7 +142,7 @@ class Subject(AgencyOwned):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="subjects", verbose_name=_("cohort"))
     number = models.PositiveSmallIntegerField(_("number"))
     part = models.CharField(_("part"), max_length=40)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(pgettext_lazy("cohort", "title"), max_length=160)
     jp = models.PositiveSmallIntegerField(_("hours (JP)"))
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office that made it")
@@ -181,14 +181,14 @@ class Participant(AgencyOwned):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.AGENCY)
-    institution = models.CharField(_("institution"), max_length=200, blank=True)
+    institution = models.CharField(pgettext_lazy("participant", "institution"), max_length=200, blank=True)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENROLLED)
     joined_at = models.DateTimeField(_("joined"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     final = models.DecimalField(_("final mark"), max_digits=5, decimal_places=2, null=True, blank=True)
     predicate = models.CharField(_("predicate"), max_length=10, blank=True)
-    finished_on = models.DateField(_("finished"), null=True, blank=True)
+    finished_on = models.DateField(pgettext_lazy("participant", "finished"), null=True, blank=True)
     reacted_on = models.DateField(_("answered the questions"), null=True, blank=True)
 
     class Meta:

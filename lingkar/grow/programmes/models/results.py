@@ -27,7 +27,7 @@ class Mark(AgencyOwned):
 
     class Meta:
         verbose_name = _("mark")
-        verbose_name_plural = _("marks")
+        verbose_name_plural = pgettext_lazy("programme", "marks")
         constraints = (
             models.UniqueConstraint("participant", "component", name="mark_once"),
             models.CheckConstraint(condition=Q(value__gte=0, value__lte=100), name="mark_within_100"),
@@ -62,7 +62,7 @@ class Meeting(AgencyOwned):
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="meetings", verbose_name=_("cohort"))
     number = models.PositiveSmallIntegerField(_("number"))
     held_on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=160, blank=True)
+    place = models.CharField(pgettext_lazy("cohort", "place"), max_length=160, blank=True)
     chair = models.CharField(_("chaired by"), max_length=150)
     members = models.TextField(_("present"), max_length=1000, blank=True)
     notes = models.TextField(_("what was discussed"), max_length=4000, blank=True)

@@ -35,6 +35,7 @@ def outsider(city, name="Made Arta") -> Person:
 
 def actor(person: Person):
     """Somebody as they act."""
+    assert person.account is not None
     return actor_for(person.account, day=TODAY)
 
 

@@ -121,7 +121,7 @@ def test_a_mark_of_101_is_refused_and_a_change_needs_a_reason_that_is_shown(kota
     refused("reason_missing", services.mark, value=Decimal(85), **given)
     services.mark(value=Decimal(85), reason="Salah jumlah", **given)
     book = queries.marks_book(kota.system, item, at=NOW)
-    assert [(it.before, it.after, it.reason) for it in book.changes] == [(80, 85, "Salah jumlah")]
+    assert [(it.before, it.after, it.reason) for it in book.changes] == [(Decimal(80), Decimal(85), "Salah jumlah")]
     assert next(it for it in book.lines[0].marks if it.component.code == "attitude").is_changed
     assert book.lines[0].so_far == Decimal("12.75")
     line = AuditEntry.objects.filter(verb="programmes.mark_changed").get()
@@ -173,8 +173,8 @@ def test_a_meeting_passes_defers_and_fails_and_the_deferred_make_up(kota):
     assert [(row.person, row.unit, row.finished_on) for row in trained] == [
         (good.pk, kota.units["dukcapil"].pk, MEETING.held_on)
     ]
-    given: dict[str, Any] = {"component": "attitude", "value": Decimal(90), "reason": "Susulan", "by": kota.system, "at": NOW}
-    refused("closed", services.mark, participant=m.participant(item, good).pk, **given)
+    given: dict[str, Any] = {"component": "attitude", "value": Decimal(90), "reason": "Susulan"}
+    refused("closed", services.mark, participant=m.participant(item, good).pk, by=kota.system, at=NOW, **given)
     made_up = [m.participant(item, late).pk]
     services.note_attendance(session=held.pk, present=made_up, by=kota.system, at=NOW)
     second = replace(MEETING, held_on=m.LAST + timedelta(days=10))
