@@ -55,7 +55,7 @@ def run(
             file.open("rb").close()
             row = services.run_file(wish=wish, by=Actor.system(agency.pk), at=at)
         except Refused as refused:
-            return _unreadable(refused, as_json=as_json)
+            return _unreadable(sentence(refused, importers()[kind]), refused.code, as_json=as_json)
         except OSError as fault:
             return _unreachable(file, fault, as_json=as_json)
     return SOME_REFUSED if row.refused else GOOD
@@ -69,11 +69,11 @@ def _agency(code: str | None) -> Agency:
     return agencies[0]
 
 
-def _unreadable(refused: Refused, *, as_json: bool) -> int:
+def _unreadable(reason: str, code: str, *, as_json: bool) -> int:
     if as_json:
-        click.echo(json.dumps({"state": "unreadable", "code": refused.code, "reason": sentence(refused)}))
+        click.echo(json.dumps({"state": "unreadable", "code": code, "reason": reason}))
     else:
-        click.echo(sentence(refused), err=True)
+        click.echo(reason, err=True)
     return UNREADABLE
 
 

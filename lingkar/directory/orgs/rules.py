@@ -198,6 +198,27 @@ def changed(known: Sequence[S], on: date, **facts: Any) -> list[S]:
     return _joined(told)
 
 
+def post_changed(known: Sequence[Post], on: date, facts: Mapping[str, Any]) -> list[Post]:
+    """What is known of a position, once ``facts`` are true from ``on`` on.
+
+    A level falls away with the kind that had it, and an empty echelon is none. ``Refused``: ``orgs.position_ended``,
+    and as for ``changed``.
+    """
+    last, told = known[-1].last, dict(facts)
+    if last is not None and on > last:
+        raise Refused("orgs.position_ended", day=last)
+    if told.get("echelon") == "":
+        told["echelon"] = None
+    if "kind" in told and told["kind"] != FUNCTIONAL:
+        told.setdefault("level", "")
+    return changed(known, on, **told)
+
+
+def stretch_on(known: Sequence[S], day: date) -> S:
+    """What holds on a day; the closest one where the day lies outside."""
+    return next((stretch for stretch in reversed(known) if stretch.first <= day), known[0])
+
+
 def rehung(known: Sequence[Spell[K]], old: K, new: K | None, on: date) -> list[Spell[K]]:
     """The spells of a unit that stands below ``new`` wherever it would stand below ``old`` from ``on`` on."""
     if not any(spell.parent == old and spell.outlasts(on) for spell in known):

@@ -106,6 +106,10 @@ class Importer(Protocol):
         """
         ...
 
+    # An importer whose lines depend on each other also has
+    #     def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None
+    # It is called once all lines of all sheets were checked, and may ``refuse`` more of them.
+
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """Write rows that are new or changed, within the running transaction, with one audit line if it can be.
 

@@ -125,6 +125,22 @@ def refuse_twice(source: Import, column: str) -> None:
         cursor.execute(TWICE, {"source": source.pk, "column": column})
 
 
+MORE = """
+    UPDATE imports_stagedrow SET outcome = 'refused', reasons = reasons || %s::jsonb
+    WHERE source_id = %s AND sheet = %s AND line = %s
+"""
+
+
+def refuse_more(source: Import, rows: Iterable[Row]) -> None:
+    """Rows that were staged are refused after all; what ``reasons`` they hold is added to those that were kept."""
+    told = [
+        (encode([_reason(column, why) for column, why in row.reasons]).decode(), source.pk, row.sheet, row.line)
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(MORE, told)
+
+
 def counts(source: Import) -> dict[str, int]:
     """How many rows of each outcome."""
     with connection.cursor() as cursor:

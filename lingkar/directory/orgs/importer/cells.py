@@ -59,15 +59,18 @@ _level = cells.one_of({level.value.replace("_", " "): level for level in Positio
 
 
 def level(cell: Any) -> Any:
-    """The level of a functional position, or nothing."""
-    return None if simple(cells.text(cell) or "") in NOTHING else _level(cell)
+    """The level of a functional position; "" where somebody wrote that there is none."""
+    words = cells.text(cell)
+    return "" if words and simple(words) in NOTHING else _level(cell)
 
 
 def echelon(cell: Any) -> str | None:
-    """``II.b`` from ``II.b``, ``IIb``, ``II/B``; nothing where there is none."""
-    words = cells.text(cell) or ""
-    if simple(words) in NOTHING:
+    """``II.b`` from ``II.b``, ``IIb``, ``II/B``; "" where somebody wrote that there is none."""
+    words = cells.text(cell)
+    if words is None:
         return None
+    if simple(words) in NOTHING:
+        return ""
     match = ECHELON.fullmatch(words)
     if not match:
         raise Refused("orgs.echelon_unusable", value=words[:20])

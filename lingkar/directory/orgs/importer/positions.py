@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.directory.orgs import queries, services
+from lingkar.directory.orgs import queries, rules, services
 from lingkar.directory.orgs.access import Action, may_manage
 from lingkar.directory.orgs.importer import cells as own
-from lingkar.directory.orgs.models import Position, PositionKind, Unit
-from lingkar.directory.orgs.services import NewPosition
+from lingkar.directory.orgs.models import Position, PositionKind, PositionLevel, Unit
+from lingkar.directory.orgs.rules import Post
+from lingkar.directory.orgs.services import ChangedPosition, NewPosition
+from lingkar.directory.orgs.services.posts import post_of
 from lingkar.directory.orgs.web.sentences import sentence
 from lingkar.foundation.access import Actor
-from lingkar.foundation.imports.registry import REFUSED, SAME, Row, Staged
+from lingkar.foundation.imports.registry import CHANGED, NEW, REFUSED, SAME, Row, Staged
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets import cells
 from lingkar.foundation.sheets.cells import simple
@@ -23,10 +25,11 @@ from lingkar.foundation.sheets.tables import Column
 
 COMPARED = ("title", "kind", "level", "echelon", "seats", "leads")
 EMPTY = {"level": "", "echelon": None, "seats": 1, "leads": False}
+LABELS = {"kind": PositionKind, "level": PositionLevel}
 
 
 class Positions:
-    """Positions by code. One that is there already stays as it is: it ends, and another one begins."""
+    """Positions by code. A line whose position is there changes it from its day on; it stays in its unit."""
 
     kind, needs, key = "positions", Action.MANAGE, "code"
     label = _("Positions")
@@ -58,38 +61,47 @@ class Positions:
         """Against units and positions that are there."""
         today = timezone.localdate(at)
         units = _by_words(queries.units_in(by.agency, day=today))
-        there = {row.code: row for row in queries.positions_in(by.agency)}
-        led = {row.unit_id for row in there.values() if row.leads and row.valid_to is None}
+        there, posts = _there(by.agency)
         for row in rows:
             row.key = str(row.values.get("code", ""))
-            if row.outcome != REFUSED:
-                self._check(row, units, there, led, by, today)
+            if row.outcome == REFUSED:
+                continue
+            unit = units.get(simple(row.values["unit"]))
+            if unit is None or not may_manage(by, unit.path):
+                row.refuse(Refused("orgs.unit_unknown", unit=row.values["unit"][:60]), "unit")
+            elif row.key in there:
+                known = there[row.key]
+                _compare(row, known, posts[known.pk], unit, today)
+            else:
+                _check_new(row, unit, today)
 
-    def _check(
-        self, row: Row, units: Mapping[str, Unit | None], there: Mapping[str, Position], led: set[UUID], by: Actor,
-        today: date,
-    ) -> None:  # fmt: skip
-        values = row.values
-        unit = units.get(simple(values["unit"]))
-        if unit is None or not may_manage(by, unit.path):
-            row.refuse(Refused("orgs.unit_unknown", unit=values["unit"][:60]), "unit")
-            return
-        values["unit_code"] = unit.code
-        if row.key in there:
-            _compare(row, there[row.key], unit)
-            return
-        values["since"] = row.day("since") or max(unit.valid_from, today)
-        for why, column in _faults(row, unit, led):
-            row.refuse(why, column)
-        if values.get("leads") and row.outcome != REFUSED:
-            led.add(unit.pk)
+    def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:  # noqa: ARG002 asked of each
+        """On no day a unit is led by two: one line may take over what another one gives up."""
+        there, posts = _there(by.agency)
+        units = {row.pk: row.unit_id for row in there.values()}
+        codes = {unit.code: unit.pk for unit in queries.units_in(by.agency)}
+        refused = True
+        while refused:  # a line that is refused gives nothing up
+            refused = False
+            going = {row.target for row in rows if row.outcome == CHANGED}
+            led = Led({pk: known for pk, known in posts.items() if pk not in going}, units)
+            for row in rows:
+                if row.outcome in {NEW, CHANGED} and not led.takes(codes[row.values["unit_code"]], row, posts):
+                    row.refuse(Refused("orgs.head_taken"), "leads")
+                    refused = True
 
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
-        """All new positions in one call."""
+        """Those that change first, since a new head may follow one of them; all of each by one call."""
         try:
-            new = [_new(row) for batch in staged for row in batch]
-            services.add_positions(agency=by.agency, rows=new, by=by, at=at)
-        except Refused:
+            changed = [_changed(row) for batch in staged.having(CHANGED) for row in batch]
+            if changed:
+                services.change_positions(agency=by.agency, rows=changed, by=by, at=at)
+            new = [_new(row) for batch in staged.having(NEW) for row in batch]
+            if new:
+                services.add_positions(agency=by.agency, rows=new, by=by, at=at)
+        except Refused as refused:
+            if refused.code == "orgs.head_taken" and not staged.count(CHANGED):
+                raise Refused("orgs.head_needs_changes") from None
             raise Refused("imports.stale") from None
 
     def sentence(self, refused: Refused) -> str:
@@ -105,26 +117,96 @@ def _by_words(units: Iterable[Unit]) -> dict[str, Unit | None]:
     return found | {simple(unit.code): unit for unit in units}
 
 
-def _compare(row: Row, known: Position, unit: Unit) -> None:
-    """A position that is there already: the same, or refused."""
-    row.target, row.outcome = known.pk, SAME
-    told = {name: row.values.get(name, getattr(known, name)) for name in COMPARED}
-    if unit.pk != known.unit_id or any(told[name] != getattr(known, name) for name in COMPARED):
-        row.refuse(Refused("orgs.position_there", position=known.title), "code")
+def _there(agency: UUID) -> tuple[dict[str, Position], dict[UUID, list[Post]]]:
+    """The positions of an agency by code, and what each was and will be."""
+    there = {row.code: row for row in queries.positions_in(agency)}
+    posts: dict[UUID, list[Post]] = {}
+    for state in queries.position_states_in(agency):
+        posts.setdefault(state.position_id, []).append(post_of(state))
+    return there, posts
 
 
-def _faults(row: Row, unit: Unit, led: set[UUID]) -> list[tuple[Refused, str]]:
-    values, since = row.values, row.day("since")
-    found = []
-    if since is not None and (since < unit.valid_from or unit.valid_to is not None):
-        found.append((Refused("orgs.unit_not_there", first=unit.valid_from, last=unit.valid_to), "since"))
+class Led:
+    """Who leads each unit when."""
+
+    def __init__(self, posts: Mapping[UUID, Sequence[Post]], units: Mapping[UUID, UUID]) -> None:
+        self._led: dict[UUID, list[Post]] = {}
+        for pk, known in posts.items():
+            self._led.setdefault(units[pk], []).extend(post for post in known if post.leads)
+
+    def takes(self, unit: UUID, row: Row, posts: Mapping[UUID, Sequence[Post]]) -> bool:
+        """Whether a line may lead its unit when it says so; then it does."""
+        led, will = self._led.setdefault(unit, []), [post for post in _will_be(row, posts) if post.leads]
+        try:
+            rules.check_heads(led, will, unit=unit, named=row.key)
+        except Refused:
+            return False
+        led += will
+        return True
+
+
+def _will_be(row: Row, posts: Mapping[UUID, Sequence[Post]]) -> list[Post]:
+    """What the position of a line is, once it was written."""
+    since = row.day("since")
+    if since is None:
+        raise Refused("imports.stale")
+    if row.target is not None:
+        return rules.post_changed(posts[row.target], since, _facts(row))
+    told = EMPTY | {name: row.values[name] for name in COMPARED if row.values.get(name) is not None}
+    return [Post(since, None, **told)]
+
+
+def _compare(row: Row, known: Position, posts: Sequence[Post], unit: Unit, today: date) -> None:
+    """What a line changes about a position that is there, against what it is on that day."""
+    values, row.target = row.values, known.pk
+    if unit.pk != known.unit_id:
+        row.refuse(Refused("orgs.position_elsewhere", position=known.title, unit=known.unit.name), "unit")
+        return
+    since = row.day("since") or max(known.valid_from, today)
+    values |= {"unit_code": unit.code, "since": since}
+    before, facts = rules.stretch_on(posts, since), _facts(row)
+    row.changes = {
+        name: (_in_words(name, getattr(before, name)), _in_words(name, value))
+        for name, value in facts.items()
+        if (value or None) != (getattr(before, name) or None)
+    }
+    row.outcome = CHANGED if row.changes else SAME
+    if not row.changes:
+        return
+    try:
+        for post in rules.post_changed(posts, since, facts):
+            rules.check_post(post)
+    except Refused as refused:
+        row.refuse(refused, COLUMN_OF.get(refused.code, "since"))
+
+
+COLUMN_OF = {"orgs.level_is_for_functional": "level", "orgs.one_head": "seats"}
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    """What a line tells of a position that is there; an empty cell takes nothing away."""
+    told = {name: row.values[name] for name in COMPARED if name in row.values}
+    if "echelon" in told:
+        told["echelon"] = told["echelon"] or None
+    if "kind" in told and told["kind"] != PositionKind.FUNCTIONAL:
+        told.setdefault("level", "")
+    return told
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """A fact as the preview shows it."""
+    return str(LABELS[name](value).label) if name in LABELS and value else value
+
+
+def _check_new(row: Row, unit: Unit, today: date) -> None:
+    values = row.values
+    values |= {"unit_code": unit.code, "since": row.day("since") or max(unit.valid_from, today)}
+    if values["since"] < unit.valid_from or unit.valid_to is not None:
+        row.refuse(Refused("orgs.unit_not_there", first=unit.valid_from, last=unit.valid_to), "since")
     if values.get("level") and values["kind"] != PositionKind.FUNCTIONAL:
-        found.append((Refused("orgs.level_is_for_functional"), "level"))
+        row.refuse(Refused("orgs.level_is_for_functional"), "level")
     if values.get("leads") and values.get("seats", 1) > 1:
-        found.append((Refused("orgs.one_head"), "seats"))
-    if values.get("leads") and unit.pk in led:
-        found.append((Refused("orgs.head_taken"), "leads"))
-    return found
+        row.refuse(Refused("orgs.one_head"), "seats")
 
 
 def _new(row: Row) -> NewPosition:
@@ -133,3 +215,10 @@ def _new(row: Row) -> NewPosition:
         raise Refused("imports.stale")
     told = EMPTY | {name: row.values[name] for name in COMPARED if row.values.get(name) is not None}
     return NewPosition(code=row.values["code"], unit=row.values["unit_code"], valid_from=since, **told)
+
+
+def _changed(row: Row) -> ChangedPosition:
+    since = row.day("since")
+    if row.target is None or since is None:
+        raise Refused("imports.stale")
+    return ChangedPosition(row.target, since, _facts(row))

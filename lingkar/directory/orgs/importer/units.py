@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from lingkar.directory.orgs import queries, rules, services
 from lingkar.directory.orgs.access import Action, may_manage
 from lingkar.directory.orgs.importer import cells as own
-from lingkar.directory.orgs.models import Unit
+from lingkar.directory.orgs.models import Unit, UnitKind
+from lingkar.directory.orgs.rules import Spell
 from lingkar.directory.orgs.services import ChangedUnit, NewUnit
+from lingkar.directory.orgs.services.chronicle import spell_of
 from lingkar.directory.orgs.web.sentences import sentence
 from lingkar.foundation.access import Actor
 from lingkar.foundation.imports.registry import CHANGED, NEW, REFUSED, SAME, Row, Staged
@@ -21,8 +23,8 @@ from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets import cells
 from lingkar.foundation.sheets.tables import Column
 
-MOST, LONGEST_HEAD = 5_000, 100
-"""Lines of one sheet: its tree is checked as a whole."""
+MOST = 50_000
+"""Lines of one file: its tree is checked as a whole. No agency has as many units."""
 TOP = "-"
 """Written as the parent of a unit that stands at the top, to move one there: an empty cell takes nothing away."""
 
@@ -33,15 +35,19 @@ def _parent(cell: Any) -> str | None:
 
 @dataclass(frozen=True)
 class Known:
-    """The units that are there, by code."""
+    """The units that are there, by code, and what each was and will be."""
 
     units: Mapping[str, Unit]
     codes: Mapping[UUID, str]
+    spells: Mapping[UUID, Sequence[Spell[UUID]]]
 
     @classmethod
     def of(cls, agency: UUID) -> "Known":
         units = {unit.code: unit for unit in queries.units_in(agency)}
-        return cls(units, {unit.pk: code for code, unit in units.items()})
+        spells: dict[UUID, list[Spell[UUID]]] = {}
+        for state in queries.states_in(agency):
+            spells.setdefault(state.unit_id, []).append(spell_of(state))
+        return cls(units, {unit.pk: code for code, unit in units.items()}, spells)
 
     def parent_of(self, unit: Unit) -> str:
         return self.codes[unit.parent_id] if unit.parent_id else ""
@@ -65,17 +71,18 @@ class Units:
     )  # fmt: skip
 
     def check(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
-        """Against the units that are there and those of the same sheet: parents, circles, days."""
-        if len(rows) >= MOST or any(row.line > MOST + LONGEST_HEAD for row in rows):
-            for row in rows:
-                row.refuse(Refused("orgs.too_many_rows", most=MOST - 1))
-            return
+        """Against the units that are there."""
         today, known = timezone.localdate(at), Known.of(by.agency)
         for row in rows:
             row.key = str(row.values.get("code", ""))
             if row.outcome != REFUSED:
                 _compare(row, known, by, today)
-        _check_parents(rows, known, today)
+
+    def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
+        """A parent may stand in any line of any sheet of the file."""
+        if len(rows) > MOST:
+            raise Refused("orgs.too_many_rows", most=MOST)
+        _check_parents(rows, Known.of(by.agency), timezone.localdate(at))
 
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """New ones first, then those that change, each by one statement of this module's services."""
@@ -104,21 +111,35 @@ def _compare(row: Row, known: Known, by: Actor, today: date) -> None:
     if unit is None:
         return
     row.target = unit.pk
+    since = row.day("since") or today
+    then = rules.stretch_on(known.spells[unit.pk], since)
     before = {
-        "name": unit.name, "short_name": unit.short_name, "kind": unit.kind, "parent": known.parent_of(unit) or TOP,
+        "name": then.name, "short_name": then.short_name, "kind": then.kind,
+        "parent": known.codes[then.parent] if then.parent else TOP,
     }  # fmt: skip
     told = {name: row.values[name] for name in before if name in row.values}
-    row.changes = {name: (before[name], value) for name, value in told.items() if value != before[name]}
+    row.changes = {
+        name: (_in_words(name, before[name]), _in_words(name, value))
+        for name, value in told.items()
+        if value != before[name]
+    }
     row.outcome = CHANGED if row.changes else SAME
-    since = row.day("since") or today
     if row.changes and (since < unit.valid_from or (unit.valid_to is not None and since > unit.valid_to)):
         day = unit.valid_to if unit.valid_to and since > unit.valid_to else unit.valid_from
         row.refuse(Refused("orgs.ended" if day == unit.valid_to else "orgs.not_begun", day=day), "since")
 
 
+def _in_words(name: str, value: str) -> str:
+    """A fact as the preview shows it."""
+    return str(UnitKind(value).label) if name == "kind" else value
+
+
 def _check_parents(rows: Sequence[Row], known: Known, today: date) -> None:
     """Parents are in the sheet or there already, from the day on; none stands below itself."""
-    told = {row.key: row for row in rows if row.key}
+    told: dict[str, Row] = {}
+    for row in rows:
+        if row.key:
+            told.setdefault(row.key, row)  # a code that stands there twice is that of the first line
     parents = {code: known.parent_of(unit) or None for code, unit in known.units.items()}
     parents |= {code: _parent_told(row, parents.get(code)) for code, row in told.items()}
     looped = True
@@ -184,7 +205,7 @@ def _changed(row: Row) -> ChangedUnit:
     since = row.day("since")
     if row.target is None or since is None:
         raise Refused("imports.stale")
-    after = {name: value for name, (_before, value) in row.changes.items()}
+    after = {name: row.values[name] for name in row.changes}
     change = ChangedUnit(row.target, since, {name: v for name, v in after.items() if name != "parent"})
     if "parent" not in after:
         return change

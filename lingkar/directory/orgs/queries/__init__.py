@@ -1,6 +1,13 @@
 """Units of the agency in scope, where they stand in its tree on any day, and the positions in them."""
 
-from lingkar.directory.orgs.queries.history import predecessors, state_on, states_of, states_on, successors
+from lingkar.directory.orgs.queries.history import (
+    predecessors,
+    state_on,
+    states_in,
+    states_of,
+    states_on,
+    successors,
+)
 from lingkar.directory.orgs.queries.page import PositionSeen, UnitSeen, position_seen_by, unit_seen_by
 from lingkar.directory.orgs.queries.positions import (
     head_position,
@@ -8,6 +15,7 @@ from lingkar.directory.orgs.queries.positions import (
     position_coded,
     position_of,
     position_on,
+    position_states_in,
     positions_in,
     positions_of,
     post_states,
@@ -57,6 +65,7 @@ __all__ = (
     "position_of",
     "position_on",
     "position_seen_by",
+    "position_states_in",
     "positions_in",
     "positions_of",
     "post_states",
@@ -67,6 +76,7 @@ __all__ = (
     "secretariat",
     "standard_of",
     "state_on",
+    "states_in",
     "states_of",
     "states_of_position",
     "states_on",

@@ -15,6 +15,11 @@ def states_of(unit: UUID) -> QuerySet[UnitState]:
     return rows.order_by("valid_from")
 
 
+def states_in(agency: UUID) -> QuerySet[UnitState]:
+    """Everything that the units of an agency were and will be, oldest first."""
+    return UnitState.objects.filter(agency=agency).order_by("valid_from")
+
+
 def state_on(unit: UUID, day: date) -> UnitState | None:
     """Name, kind and parent of a unit on a day; nothing where it did not exist."""
     return UnitState.objects.filter(on(day), unit=unit).first()

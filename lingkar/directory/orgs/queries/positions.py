@@ -45,6 +45,11 @@ def states_of_position(position: UUID) -> QuerySet[PositionState]:
     return PositionState.objects.filter(position=position).order_by("valid_from")
 
 
+def position_states_in(agency: UUID) -> QuerySet[PositionState]:
+    """Everything that the positions of an agency were and will be, oldest first."""
+    return PositionState.objects.filter(agency=agency).order_by("valid_from")
+
+
 def position_on(position: UUID, day: date) -> PositionState | None:
     """What a position is on a day; nothing where it is not there."""
     return PositionState.objects.filter(on(day), position=position).first()

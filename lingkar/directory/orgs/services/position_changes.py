@@ -107,15 +107,8 @@ def _change(row: ChangedPosition, *, by: Actor, at: datetime) -> Position:
 
 
 def _tell(there: Posts, row: ChangedPosition, by: Actor) -> None:
-    item, facts = there.rows[row.position], dict(row.facts)
-    demand_manage(by, item.unit.path)
-    if item.valid_to is not None and row.on > item.valid_to:
-        raise Refused("orgs.position_ended", day=item.valid_to)
-    if facts.get("echelon") == "":
-        facts["echelon"] = None
-    if "kind" in facts and facts["kind"] != rules.FUNCTIONAL:
-        facts.setdefault("level", "")
-    there.told[row.position] = rules.changed(there.told[row.position], row.on, **facts)
+    demand_manage(by, there.rows[row.position].unit.path)
+    there.told[row.position] = rules.post_changed(there.told[row.position], row.on, row.facts)
 
 
 def _agency_of(position: UUID) -> UUID:

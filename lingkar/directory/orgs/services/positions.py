@@ -76,12 +76,14 @@ def add_position(
 def add_positions(*, agency: UUID, rows: Sequence[NewPosition], by: Actor, at: datetime) -> dict[str, UUID]:
     """Many positions at once, all or none; the ids by code. One line in the audit trail, one event.
 
+    Who looks after a part of the agency adds them there.
+
     ``Refused``: ``orgs.code_taken``, ``orgs.unit_unknown``, ``orgs.unit_not_there``, ``orgs.head_taken``;
     ``ValidationError`` for a row that cannot stand.
     """
-    demand_manage(by, "")
     owner = lock_tree(agency)
     units = {unit.code: unit for unit in Unit.objects.filter(agency=agency)}
+    demand_manage(by, *({units[row.unit].path for row in rows if row.unit in units} or {""}))
     taken = set(Position.objects.filter(agency=agency).values_list("code", flat=True))
     new: dict[str, Position] = {}
     for row in rows:

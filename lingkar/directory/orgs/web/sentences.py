@@ -37,9 +37,13 @@ def _sentences() -> dict[str, str]:
         "orgs.not_yours": _("You may not change this unit, or add units at this place."),
         "orgs.one_head": _("Who leads a unit is one person."),
         "orgs.parent_refused": _("The line of its parent %(parent)s is refused. Correct that one first."),
-        "orgs.position_there": _(
-            "This code belongs to the position %(position)s, which is told otherwise here. End that one, or choose"
-            " another code."
+        "orgs.head_needs_changes": _(
+            "Another position leads a unit that a new one is to lead. Nothing was written. Take the changes along, if"
+            " one of them makes room, or look at the preview once more."
+        ),
+        "orgs.position_elsewhere": _(
+            "This code belongs to the position %(position)s in %(unit)s. A position stays in its unit: end that one, or"
+            " choose another code."
         ),
         "orgs.too_many_rows": _("At most %(most)s lines in one file: its tree is checked as a whole. Divide it."),
         "orgs.circle": _("A unit cannot stand below itself. Choose another parent."),

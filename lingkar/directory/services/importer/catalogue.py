@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,9 @@ from lingkar.foundation.imports.registry import CHANGED, NEW, REFUSED, SAME, Row
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.cells import shown, simple
 from lingkar.foundation.sheets.tables import Column
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
 
 NOTED = {"working_days": "time_note", "cost": "cost_note"}
 """A number → where the words go when it is not all that is said."""
@@ -95,19 +98,33 @@ def _check(row: Row, known: Known, by: Actor, today: date) -> None:
     if unit is None or not (by.is_system or by.may(Action.MANAGE, unit.path)):
         row.refuse(Refused("services.unit_unknown", value=shown(values["unit"])), "unit")
         return
+    _check_day(row, unit, today)
     values |= {"unit_id": str(unit.pk), "unit_code": unit.code, "unit": unit.name}
     named = known.named.get((simple(values["name"]), unit.pk), "")
     values["code"] = row.key = values.get("code") or named or rules.code_from(values["name"])[:LONGEST_CODE].strip("-")
     service = known.services.get(row.key)
-    if service is None and row.key in known.taken:
+    if service is not None:
+        _compare(row, known, service.pk, unit, today)
+    elif row.key in known.taken:
         row.refuse(Refused("services.not_yours"), "code")
-        return
-    if service is None:
+    else:
         _check_standard(row, merged(row, Standard(name=values["name"])), None, today)
-        return
-    draft, newest = known.drafts.get(service.pk), known.newest.get(service.pk)
+
+
+def _check_day(row: Row, unit: "Unit", today: date) -> None:
+    """The unit is there on the day; a draft may wait for one that begins later."""
+    day = row.day("since") or max(today, unit.valid_from)
+    try:
+        rules.check_unit(day, valid_from=unit.valid_from, valid_to=unit.valid_to)
+    except Refused as refused:
+        row.refuse(refused, "since" if "since" in row.values else "unit")
+
+
+def _compare(row: Row, known: Known, service: UUID, unit: "Unit", today: date) -> None:
+    """What a line changes about a service that is there."""
+    draft, newest = known.drafts.get(service), known.newest.get(service)
     base = draft or newest
-    row.target = service.pk
+    row.target = service
     if base is None:
         row.refuse(Refused("services.not_yours"), "code")
         return
@@ -121,7 +138,8 @@ def _check(row: Row, known: Known, by: Actor, today: date) -> None:
         row.changes["unit"] = (base.unit.name, unit.name)
     if draft is not None and row.day("since"):
         row.changes["since"] = (_draft_words(), str(row.day("since")))
-    row.outcome = CHANGED if row.changes else SAME
+    if row.outcome != REFUSED:
+        row.outcome = CHANGED if row.changes else SAME
     if row.changes:
         _check_standard(row, after, newest.valid_from if newest else None, today)
 
@@ -180,7 +198,7 @@ def _new(row: Row) -> ServiceRow:
         unit=UUID(row.values["unit_id"]),
         standard=merged(row, Standard(name=row.values["name"])),
         valid_from=since,
-        reviewed_on=(row.day("reviewed_on") or since) if since else None,
+        reviewed_on=row.day("reviewed_on") if since else None,
     )
 
 

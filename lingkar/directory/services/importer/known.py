@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody who imports may mean; ``taken`` are codes of the whole agency."""
+    """What somebody who imports may mean; ``taken`` are codes of the whole agency.
+
+    A word that means a unit of today does not mean one of other times.
+    """
 
     units: "Mapping[str, Unit | None]"
     services: Mapping[str, Service]
@@ -29,12 +32,12 @@ class Known:
 
     @classmethod
     def of(cls, by: Actor, today: date) -> "Known":
-        units = units_in(by.agency, day=today)
+        there, every = units_in(by.agency, day=today), units_in(by.agency)
         services = {item.code: item for item in access.visible(by)}
         taken = frozenset(Service.objects.filter(agency=by.agency).values_list("code", flat=True))
         named = {(simple(item.name), item.unit_id): code for code, item in services.items()}
         newest, drafts = _versions(services.values())
-        return cls(_by_words(units), services, named, taken, newest, drafts)
+        return cls(_by_words(every) | _by_words(there), services, named, taken, newest, drafts)
 
 
 def _versions(services: Iterable[Service]) -> tuple[dict[UUID, Version], dict[UUID, Version]]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from lingkar.directory.orgs import queries as orgs_queries
+from lingkar.directory.orgs import services as orgs
 from lingkar.directory.services import queries, services
 from lingkar.directory.services.models import Service, Transactions
 from lingkar.foundation.imports.services import Direct, run_file
@@ -138,3 +140,28 @@ def test_transactions_that_cannot_be_say_why(kota, lain, bring):
         "services.service_unknown", "services.month_to_come", "services.no_month", "sheets.no_number", "imports.twice",
     ]  # fmt: skip
     assert Transactions.objects.count() == 1
+
+
+def test_a_line_whose_unit_is_not_there_on_its_day_says_so(kota, bring):
+    orgs.add_unit(
+        agency=kota.agency.pk, kind="office", code="baru", name="Dinas Baru", valid_from=date(2027, 1, 1),
+        by=kota.system, at=NOW,
+    )  # fmt: skip
+    orgs.add_unit(
+        agency=kota.agency.pk, kind="office", code="lama", name="Dinas Lama", valid_from=date(2020, 1, 1),
+        by=kota.system, at=NOW,
+    )  # fmt: skip
+    orgs.end_unit(unit=orgs_queries.unit_coded("lama").pk, last_day=date(2025, 12, 31), by=kota.system, at=NOW)
+    lines = [
+        WHOLE_LINE.replace("ktp-baru", code).replace("dukcapil", unit).replace("01-02-2024", day)
+        for code, unit, day in (
+            ("dini", "baru", "01-12-2026"), ("tepat", "Dinas Baru", "01-01-2027"), ("usai", "lama", "01-02-2026"),
+            ("draf", "lama", ""),
+        )
+    ]  # fmt: skip
+    told = bring("services", HEADINGS, *lines)
+    assert [item["outcome"] for item in told] == ["refused", "new", "refused", "refused"], told
+    assert "baru ada sejak 1 Januari 2027" in told[0]["reasons"][0]["reason"]
+    assert "31 Desember 2025" in told[2]["reasons"][0]["reason"]
+    assert told[3]["reasons"][0]["column"] == "unit"
+    assert queries.service_coded("tepat", day=date(2027, 1, 1)) is not None

@@ -13,7 +13,7 @@ from django.db import transaction
 from lingkar.foundation.access import Actor
 from lingkar.foundation.files import queries as files
 from lingkar.foundation.imports import registry, staging
-from lingkar.foundation.imports.models import Import, ImportState
+from lingkar.foundation.imports.models import Import, ImportState, Outcome
 from lingkar.foundation.imports.registry import Importer, Row
 from lingkar.foundation.imports.services.acting import actor_of, hold
 from lingkar.foundation.refusals import Refused
@@ -57,7 +57,7 @@ def read_all(row: Import, book: Workbook, *, by: Actor, at: datetime, commits: b
         if commits:
             hold(row.pk)
             _check_place(row)
-        _finish(row, importer, told)
+        _finish(row, importer, told, by=by, at=at)
 
 
 @dataclass
@@ -150,8 +150,9 @@ def _understood(columns: Sequence[tuple[str, Any, bool]], sheet: int, line: Line
     return row
 
 
-def _finish(row: Import, importer: Importer, told: Sequence[_Told]) -> None:
+def _finish(row: Import, importer: Importer, told: Sequence[_Told], *, by: Actor, at: datetime) -> None:
     staging.refuse_twice(row, importer.key)
+    _check_whole(row, importer, by=by, at=at)
     for outcome, count in staging.counts(row).items():
         setattr(row, outcome, count)
     row.total = row.done
@@ -160,6 +161,16 @@ def _finish(row: Import, importer: Importer, told: Sequence[_Told]) -> None:
     row.told = [vars(item) for item in told]
     row.state = ImportState.READY
     row.save()
+
+
+def _check_whole(row: Import, importer: Importer, *, by: Actor, at: datetime) -> None:
+    """What only shows when all lines are known, wherever they stand: parents, heads."""
+    check = getattr(importer, "check_whole", None)
+    if check is None:
+        return
+    rows = [found for batch in staging.batches(row, [str(outcome) for outcome in Outcome]) for found in batch]
+    check(rows, by=by, at=at)
+    staging.refuse_more(row, (found for found in rows if found.reasons))
 
 
 @transaction.atomic
