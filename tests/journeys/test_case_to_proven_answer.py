@@ -148,3 +148,27 @@ def test_a_queue_is_worked_by_keyboard(reporting, window):
         expect(page.get_by_role("link", name=STORY).nth(place)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/petugas/kasus/"))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_act_is_opened_by_keyboard_and_words_typed_elsewhere_stay(reporting, window, javascript, axe):
+    report_by_phone(window())
+    page = window(account=reporting.holder("officer"), javascript=javascript)
+    page.goto("/petugas/antrean/")
+    page.get_by_role("link", name=STORY).click()
+    press(page, "Terima dan kerjakan")
+    page.get_by_label("Balasan Anda").fill("Kami cek besok pagi.")
+    page.get_by_role("link", name="Tulis catatan internal").focus()
+    page.keyboard.press("Enter")
+    note = page.get_by_label("Catatan internal", exact=True)
+    expect(note).to_be_visible()
+    if javascript:
+        expect(page.locator("summary:focus")).to_have_text("Tulis catatan internal")
+        page.keyboard.press("Enter")
+        expect(note).to_be_hidden()
+        page.keyboard.press("Enter")
+        axe(page)
+    else:
+        page.go_back()
+    expect(page.get_by_label("Balasan Anda")).to_have_value("Kami cek besok pagi.")
+    assert overflow(page) == 0

@@ -95,9 +95,9 @@ def add_reports(count: int) -> dict[str, str]:
         cursor.execute(
             "UPDATE reports_report SET code_digest = %s WHERE id = (SELECT r.id FROM reports_report r"
             " JOIN people_rolegrant g ON g.unit_id = r.unit_id AND g.role = 'officer'"
-            " WHERE r.state = 'silent' AND r.published_at IS NOT NULL ORDER BY r.number LIMIT 1)"
+            " WHERE r.agency_id = %s AND r.state = 'silent' AND r.published_at IS NOT NULL ORDER BY r.number LIMIT 1)"
             " RETURNING id, number, (SELECT path FROM orgs_unit u WHERE u.id = unit_id)",
-            [keys.code_digest(code)],
+            [keys.code_digest(code), agency.pk],
         )
         report, number, unit = cursor.fetchone() or ("", "", "")
     return {"code": code, "report": str(report), "number": str(number), "unit": unit}

@@ -81,7 +81,7 @@ def profile_pages(wish: argparse.Namespace) -> None:
 
 def _one(page: Page, wish: argparse.Namespace) -> None:
     answer = ask(page)
-    if page.word not in answer.body.decode():
+    if not answer.status.startswith("200") or page.word not in answer.body.decode():
         raise RuntimeError(f"{page.path} answered {answer.status} without {page.word!r}")
     for _ in range(10):
         ask(page)

@@ -309,7 +309,10 @@ def test_the_inspector_decides_whether_the_unit_may_see_the_contact_and_the_repo
 def test_a_note_whose_answer_was_lost_is_sent_again_and_kept_once(office, as_role):
     report = office.send()
     browser = as_role("officer")
-    form = {"note": browser.page(office.url("office_case", report)).fields()["note"], "text": "Tanya gudang"}
+    form = {
+        "note": browser.page(office.url("office_case", report) + "?aksi=catat").fields()["note"],
+        "text": "Tanya gudang",
+    }
     browser.send(office.url("act_catat", report), form)
     browser.send(office.url("act_catat", report), form | {"note": uuid4(), "text": "Gudang sudah menjawab"})
     page = browser.send(office.url("act_catat", report), form)
@@ -349,7 +352,7 @@ def test_the_contact_is_shown_once_on_request_and_each_look_is_recorded(office, 
 def test_publishing_shows_the_masked_words_first(office, as_role):
     report = office.send(f"Antrean KTP, hubungi {PHONE}")
     browser = as_role("officer")
-    page = browser.page(office.url("office_case", report))
+    page = browser.page(office.url("office_case", report) + "?aksi=tayang")
     assert "Beginilah yang tampil" in page.text
     assert "Sudah tayang" in browser.send(office.url("act_tayang", report), {"seen": 0}).text
     assert "Sudah diturunkan" in browser.send(office.url("act_turunkan", report), {"seen": 1}).text

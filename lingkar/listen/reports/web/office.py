@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -21,7 +22,7 @@ from lingkar.foundation.files.web import serve
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
-from lingkar.listen.reports import queries, services
+from lingkar.listen.reports import access, queries, services
 from lingkar.listen.reports.access import Action
 from lingkar.listen.reports.queries import CaseView
 from lingkar.listen.reports.rules import State
@@ -194,8 +195,29 @@ def _open(request: Request, report: UUID) -> CaseView:
 
 @require_safe
 def case(request: Request, report: UUID) -> HttpResponse:
-    """One case. Opening a sealed one is recorded."""
-    return _case_page(request, _open(request, report))
+    """One case; ``?aksi=`` opens the form of one act. Opening a sealed case is recorded."""
+    asked = ACTS.get(request.GET.get("aksi", ""))
+    if asked and request.htmx:
+        return _part(request, report, asked)
+    return _case_page(request, _open(request, report), asked=asked)
+
+
+def _part(request: Request, report: UUID, asked: Act) -> HttpResponse:
+    """The form of one act, for the page that is open already and keeps what was typed on it.
+
+    It carries the revision of that page, so that a page from before a change stays one.
+    """
+    case = queries.case_of(access.fetch_to_read(request.actor, report), request.actor)
+    seen = request.GET.get("seen", "")[:9]
+    revision = min(int(seen), case.report.revision) if seen.isascii() and seen.isdecimal() else case.report.revision
+    context = {"case": case, "report": case.report, "where": where(case.report), "is_part": True}
+    if not asked.is_offered(case):
+        answer = render(request, "reports/office/gone.html", context | {"gone": asked.label})
+    else:
+        offered = _offered(asked, case, _units(request, [asked]), seen=revision, is_asked=True)
+        answer = render(request, "reports/office/opened.html", context | {"offered": offered})
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 def contact(request: Request, report: UUID) -> HttpResponseBase:
@@ -219,14 +241,15 @@ def _case_page(
     case: CaseView,
     *,
     bound: tuple[str, forms.ActForm] | None = None,
+    asked: Act | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
     report, today = case.report, timezone.localdate()
     first, further = first_act(case), further_acts(case)
-    acts = [first, *further] if first else further
-    units = lines_in(agency=request.agency.pk, day=today) if any(act.needs_units for act in acts) else []
-    offered = [_offered(act, case, bound, units) for act in acts]
+    drawn = [act for act in (first, *further) if act and (act in (first, asked) or (bound and bound[0] == act.name))]
+    units = _units(request, drawn)
+    offered = {act: _offered(act, case, units, bound, is_asked=act is asked and act is not first) for act in drawn}
     context = {
         "case": case,
         "report": report,
@@ -238,28 +261,44 @@ def _case_page(
         "proposals": proposals_of(report),
         "promised_on": promised_on(case),
         "history": [moment_of(entry, case) for entry in case.entries],
-        "first": offered[0] if first else None,
-        "further": offered[1:] if first else offered,
+        "first": offered.get(first) if first else None,
+        "further": [(act, offered.get(act)) for act in further],
+        "gone": asked.label if asked and asked not in offered else "",
         "can_see_contact": case.has_contact and Action.CONTACT in case.actions and not case.contact_is_withheld,
         **more,
     }
     return render(request, "reports/office/case.html", context, status=status)
 
 
+def _units(request: Request, acts: list[Act]) -> list[UnitLine]:
+    """The units that forms of these acts offer; none is asked for where no form needs them."""
+    needed = any(act.needs_units for act in acts)
+    return lines_in(agency=request.agency.pk, day=timezone.localdate()) if needed else []
+
+
 @dataclass(frozen=True)
 class Offered:
-    """An act as the page shows it: its form stands open when it has something to say."""
+    """An act whose form is drawn. One that was asked for takes the focus."""
 
     act: Act
     form: forms.ActForm
-    is_open: bool
+    is_asked: bool
 
 
-def _offered(act: Act, case: CaseView, bound: tuple[str, forms.ActForm] | None, units: list[UnitLine]) -> Offered:
+def _offered(
+    act: Act,
+    case: CaseView,
+    units: list[UnitLine],
+    bound: tuple[str, forms.ActForm] | None = None,
+    *,
+    seen: int | None = None,
+    is_asked: bool = False,
+) -> Offered:
     is_bound = bound is not None and bound[0] == act.name
-    form = bound[1] if bound and is_bound else act.form(name=act.name, initial={"seen": case.report.revision})
+    initial = {"seen": case.report.revision if seen is None else seen}
+    form = bound[1] if bound and is_bound else act.form(name=act.name, initial=initial)
     form.offer(case.report, units)
-    return Offered(act, form, is_bound)
+    return Offered(act, form, is_asked)
 
 
 STALE = ("reports.changed_meanwhile", "reports.not_now")
