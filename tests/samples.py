@@ -36,6 +36,7 @@ from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
 from lingkar.listen.reports.queries.routing import OTHER
+from lingkar.loop.needs.models import Computation, Need
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 
@@ -224,6 +225,19 @@ def _add_category(code: str, name: str, where: Where) -> Category:
 
 
 @once
+@once
+def need(where: Where) -> UUID:
+    """A need of the unit."""
+    found = Service.objects.get(code=service(where))
+    run = Computation.objects.create(
+        agency=where.city.agency, at=NOW, first=LONG_AGO, last=NOW.date(), half_life=180, smallest=5
+    )
+    return Need.objects.create(
+        agency=where.city.agency, computation=run, service=found, unit=where.city.units[where.unit],
+        competency="public_service", rank=1,
+    ).pk  # fmt: skip
+
+
 def service(where: Where) -> str:
     """The code of a service that the unit offers."""
     if where.sealed:
@@ -308,6 +322,7 @@ SAMPLES: dict[str, Sample] = {
     "services:*.code": service,
     "services:*.service": lambda where: Service.objects.get(code=service(where)).pk,
     "services:*.number": lambda where: 1,
+    "needs:*.need": need,
     "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,

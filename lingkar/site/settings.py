@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.loop.causes",
+    "lingkar.loop.needs",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

@@ -90,6 +90,11 @@ def names_of(units: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Unit.objects.filter(pk__in=set(units)).values_list("pk", "name"))
 
 
+def paths_of(units: Iterable[UUID]) -> dict[UUID, str]:
+    """Path in the tree by id, for the units that exist."""
+    return dict(Unit.objects.filter(pk__in=set(units)).values_list("pk", "path"))
+
+
 def depth(path: str) -> int:
     """Levels between a unit and the top: 0 for a topmost unit."""
     return len(lineage(path)) - 1

@@ -14,7 +14,7 @@ from lingkar.directory.services.queries.catalogue import (
     version_in_force,
 )
 from lingkar.directory.services.queries.opening import Opening, opening_of
-from lingkar.directory.services.queries.staffing import Serving, positions_to_staff, staff_of
+from lingkar.directory.services.queries.staffing import Server, Serving, positions_to_staff, servers, staff_of
 from lingkar.directory.services.queries.versions import (
     STATES,
     Cycle,
@@ -44,6 +44,7 @@ __all__ = (
     "Line",
     "Opening",
     "Review",
+    "Server",
     "Serving",
     "catalogue",
     "choices",
@@ -64,6 +65,7 @@ __all__ = (
     "review_of",
     "search",
     "served_by",
+    "servers",
     "service_coded",
     "service_of",
     "staff_of",

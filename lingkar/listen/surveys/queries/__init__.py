@@ -14,11 +14,13 @@ from lingkar.listen.surveys.queries.collecting import (
 )
 from lingkar.listen.surveys.queries.results import (
     Ikm,
+    Measure,
     MonthCell,
     UnsurMean,
     by_period,
     by_service,
     by_unit,
+    cells,
     ikm,
     monthly,
 )
@@ -26,12 +28,14 @@ from lingkar.listen.surveys.queries.results import (
 __all__ = (
     "CounterLine",
     "Ikm",
+    "Measure",
     "MonthCell",
     "Quota",
     "UnsurMean",
     "by_period",
     "by_service",
     "by_unit",
+    "cells",
     "counter_at",
     "counters",
     "counters_of",

@@ -144,6 +144,27 @@ def monthly(*, service: UUID) -> list[MonthCell]:
     ]
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One element of a service at one unit over some days; variance of the sample, None for a single answer."""
+
+    service: UUID
+    unit: UUID
+    unsur: Unsur
+    n: int
+    mean: float
+    variance: float | None
+
+
+def cells(*, first: date, last: date) -> list[Measure]:
+    """Each element of each service at each unit: to compute with, small cells too. Never shown as it is. One query."""
+    return [
+        Measure(service, unit, unsur, cell.n, float(of.mean), None if of.variance is None else float(of.variance))
+        for (service, unit), cell in _cells(_answers(first, last), "service_id", "unit_id").items()
+        for unsur, of in cell.unsur.items()
+    ]
+
+
 def _variance(of: Moments) -> Decimal | None:
     return None if of.variance is None else rules.half_up(of.variance, 6)
 

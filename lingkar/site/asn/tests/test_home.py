@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from lingkar.foundation.ui import tasks
 from lingkar.foundation.ui.tasks import Figure, Task
-from tests.fixtures import Browser, signed_in
+from tests.fixtures import signed_in
+from tests.pages import Browser
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,93 @@
+"""What people need to learn, from the newest computation that a viewer may see."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.loop.causes import queries as causes
+from lingkar.loop.needs import access
+from lingkar.loop.needs.models import Computation, Need
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from lingkar.loop.causes.models import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One need with every part it was made of; see ``models.Need`` for units and ranges."""
+
+    id: UUID
+    rank: int
+    competency: str
+    cases: int | None
+    transactions: int | None
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+    rate_shrunk: float | None
+    rate_of_all: float | None
+    unsur: str
+    answers: int | None
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+    score_shrunk: float | None
+    people: int
+    measured: int
+    is_pooled: bool
+    lack: float | None
+    evidence: float | None
+    capability: float | None
+    size: float | None
+    service_id: UUID
+    unit_id: UUID
+    service: str = column("service__name")
+    service_code: str = column("service__code")
+    unit: str = column("unit__name")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A computation, as pages tell of it."""
+
+    id: UUID
+    at: datetime
+    first: date
+    last: date
+    half_life: int
+    smallest: int
+    hidden: int
+
+
+def newest(agency: UUID) -> Run | None:
+    """The newest computation of an agency, or none was made yet."""
+    return plain(Computation.objects.filter(agency=agency).order_by("-at"), Run).first()
+
+
+def needs(
+    by: Actor, run: UUID, *, service: UUID | None = None, competency: str = "", path: str = ""
+) -> "QuerySet[Need, Line]":
+    """Needs of one computation that ``by`` may see, the largest first."""
+    rows = access.visible(by).filter(computation=run)
+    rows = rows.filter(service=service) if service else rows
+    rows = rows.filter(competency=competency) if competency else rows
+    rows = rows.filter(unit__path__startswith=path) if path else rows
+    return plain(rows.order_by("rank"), Line)
+
+
+def need_of(by: Actor, need: UUID) -> Line:
+    """One need; ``Unseen`` (404) for who may not see it."""
+    found = plain(access.visible(by).filter(pk=need), Line).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def cases_behind(need: Line) -> "QuerySet[Cause, causes.LearningCase]":
+    """Published, masked cases of the need, the newest first. Fewer than were counted: not every case is published."""
+    return causes.cases_for_learning(service=need.service_id, unit=need.unit_id, competency=need.competency)

@@ -1,0 +1,8 @@
+"""Needs stand with what the training office does."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lingkar.foundation.ui.navigation import register
+from lingkar.loop.needs.access import Action
+
+register("needs:list", _("Training needs"), icon="list-checks", order=62, needs=Action.VIEW)
