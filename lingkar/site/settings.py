@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "lingkar.grow.courses",
     "lingkar.grow.exams",
     "lingkar.grow.programmes",
+    "lingkar.grow.credentials",
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.loop.causes",

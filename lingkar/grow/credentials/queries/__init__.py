@@ -1,0 +1,37 @@
+"""Questions about certificates, hours of learning and the IP ASN."""
+
+from lingkar.grow.credentials.queries.hours import HoursLine, entries_of, hours_since, jp_of, jp_of_many
+from lingkar.grow.credentials.queries.index import IndexSeen, index_seen_by, ip_asn_of, ip_asn_of_many, points_available
+from lingkar.grow.credentials.queries.papers import (
+    Paper,
+    Verified,
+    bundle_file,
+    bundle_of,
+    certificate_seen_by,
+    certificates_of,
+    given_for,
+    issued,
+    verify,
+)
+
+__all__ = (
+    "HoursLine",
+    "IndexSeen",
+    "Paper",
+    "Verified",
+    "bundle_file",
+    "bundle_of",
+    "certificate_seen_by",
+    "certificates_of",
+    "entries_of",
+    "given_for",
+    "hours_since",
+    "index_seen_by",
+    "ip_asn_of",
+    "ip_asn_of_many",
+    "issued",
+    "jp_of",
+    "jp_of_many",
+    "points_available",
+    "verify",
+)

@@ -1,0 +1,144 @@
+"""Credit hours of learning (JP)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingkar.directory.people import queries as people
+from lingkar.foundation.access import Actor
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.models import Agency
+from lingkar.grow.credentials import access
+from lingkar.grow.credentials.access import Action
+from lingkar.grow.credentials.models import JpEntry
+from lingkar.grow.credentials.parameters import table_on
+from lingkar.grow.credentials.rules import hours
+
+BATCH = 2_000
+LIMITED = ("C1", "C2", "C3", "C9", "C10")
+
+
+@dataclass(frozen=True, slots=True)
+class NewHours:
+    """Something somebody learned. ``amount``: semesters, days, times or actual hours, as the form is measured.
+
+    ``on`` is the last of ``days``. The same ``source`` and ``source_id`` are credited once for each person and form.
+    """
+
+    person: UUID
+    form: str
+    title: str
+    amount: Decimal
+    on: date
+    days: int = 1
+    international: bool = False
+    source: str = "told"
+    source_id: UUID | None = None
+    certificate: UUID | None = None
+
+
+@transaction.atomic
+def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
+    """Credit hours by the table of forms, within its limits for a day and a month; all or none, one audit line.
+
+    What was credited for the same source before is left alone. Returns how many entries are new. Refused:
+    ``credentials.nobody``, ``form_unknown``, ``amount_unusable``, ``only_national``, ``days_unusable``.
+    """
+    access.demand(by, Action.CREDIT)
+    wanted, today = list(rows), timezone.localdate(at)
+    _check(wanted, today)
+    known = _known(wanted)
+    book = _Book(by.agency, wanted)
+    made = []
+    for row in wanted:
+        key = (row.person, row.source, row.source_id, row.form)
+        if row.source_id is not None and key in known:
+            continue
+        known.add(key)
+        made.append(book.entry(row, by))
+    JpEntry.objects.bulk_create(made, batch_size=BATCH)
+    if made:
+        record(by, "credentials.credited", Agency(pk=by.agency), at=at, count=len(made))
+    return len(made)
+
+
+def _check(rows: Sequence[NewHours], today: date) -> None:
+    persons = set(people.serving().filter(pk__in={row.person for row in rows}).values_list("pk", flat=True))
+    for row in rows:
+        if row.person not in persons:
+            raise Refused("credentials.nobody", person=row.person)
+        hours.check(row.form, row.amount, international=row.international, days=row.days)
+        if row.on > today:
+            raise Refused("credentials.days_unusable")
+
+
+def _known(rows: Sequence[NewHours]) -> set[tuple[UUID, str, UUID | None, str]]:
+    sources = {row.source_id for row in rows if row.source_id}
+    found = JpEntry.objects.filter(source_id__in=sources) if sources else JpEntry.objects.none()
+    return set(found.values_list("person", "source", "source_id", "form"))
+
+
+class _Book:
+    """What was credited before of the forms that have limits, and the tables of the days asked for."""
+
+    def __init__(self, agency: UUID, rows: Sequence[NewHours]) -> None:
+        self.agency = agency
+        self.tables: dict[date, hours.Table] = {}
+        self.earlier: dict[tuple[UUID, str], list[tuple[date, Decimal, Decimal]]] = defaultdict(list)
+        limited = [row for row in rows if row.form in LIMITED]
+        if not limited:
+            return
+        first = min(min(row.on - timedelta(days=row.days), row.on.replace(day=1)) for row in limited)
+        found = JpEntry.objects.filter(person__in={row.person for row in limited}, form__in=LIMITED, on__gte=first)
+        for person, form, on, amount, jp in found.values_list("person", "form", "on", "amount", "jp"):
+            self.earlier[person, form].append((on, amount, jp))
+
+    def entry(self, row: NewHours, by: Actor) -> JpEntry:
+        found = hours.earned(
+            row.form,
+            row.amount,
+            table=self._table(row.on),
+            international=row.international,
+            days=row.days,
+            earlier_jp=self._jp(row),
+            earlier_times=self._times(row),
+        )
+        if row.form in LIMITED:
+            self.earlier[row.person, row.form].append((row.on, row.amount, found.jp))
+        return JpEntry(
+            agency_id=by.agency,
+            person_id=row.person,
+            form=row.form,
+            title=row.title.strip()[:250],
+            amount=row.amount,
+            days=row.days,
+            on=row.on,
+            international=row.international,
+            full=found.full,
+            jp=found.jp,
+            source=row.source,
+            source_id=row.source_id,
+            certificate_id=row.certificate,
+            by=by.person,
+        )
+
+    def _table(self, on: date) -> hours.Table:
+        if on not in self.tables:
+            self.tables[on] = table_on(self.agency, on)
+        return self.tables[on]
+
+    def _jp(self, row: NewHours) -> Decimal:
+        first = row.on - timedelta(days=row.days - 1)
+        return sum((jp for on, _, jp in self.earlier[row.person, row.form] if first <= on <= row.on), Decimal(0))
+
+    def _times(self, row: NewHours) -> Decimal:
+        month = row.on.replace(day=1)
+        same = self.earlier[row.person, row.form]
+        return sum((amount for on, amount, _ in same if on.replace(day=1) == month), Decimal(0))

@@ -1,0 +1,64 @@
+"""Print many certificates in the background, a hundred at a time, with progress."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from lingkar.foundation.access import Actor
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.files.services import store
+from lingkar.foundation.refusals import Refused
+from lingkar.grow.credentials import access, paper
+from lingkar.grow.credentials.access import Action
+from lingkar.grow.credentials.models import Bundle, BundlePart, Certificate
+
+AT_ONCE = 100
+PURPOSE = "credentials.bundle"
+
+
+@transaction.atomic
+def render(*, source: UUID, base: str, by: Actor, at: datetime) -> Bundle:
+    """Print every valid certificate of a source (a cohort) in the background; ``base`` is the address of this house.
+
+    Asked again while one is at work, that one is returned. Refused: ``credentials.nothing_to_print``.
+    """
+    access.demand(by, Action.ISSUE)
+    total = Certificate.objects.filter(source_id=source, revoked_at=None).count()
+    if not total:
+        raise Refused("credentials.nothing_to_print")
+    last = Bundle.objects.filter(source_id=source).order_by("-asked_at").first()
+    if last and last.done < last.total:
+        return last
+    row = Bundle.objects.create(
+        agency_id=by.agency, source_id=source, base=base, total=total, asked_at=at, asked_by=by.person
+    )
+    record(by, "credentials.printing", row, at=at, total=total)
+    app.configure_task("credentials.render", lock=f"bundle:{row.pk}").defer(agency=str(by.agency), bundle=str(row.pk))
+    return row
+
+
+@transaction.atomic
+def print_next(*, bundle: UUID, by: Actor, at: datetime) -> bool:
+    """Print the next hundred of a bundle; whether there are more. The job calls it until there are none: what is
+    printed is kept, and a job that broke goes on where it stood.
+    """
+    row = Bundle.objects.select_for_update().get(pk=bundle)
+    rows = Certificate.objects.filter(source_id=row.source_id, revoked_at=None).order_by("number")
+    part = list(rows[row.done : row.done + AT_ONCE])
+    if not part:
+        row.total = row.done
+        row.save(update_fields=["total"])
+        return False
+    made = paper.printed(part, base=row.base, agency=row.agency.name)
+    content = ContentFile(made, name=f"sertifikat-{row.done + 1}.pdf")
+    file = store(content, kind="proof", purpose=PURPOSE, by=by, at=at)
+    BundlePart.objects.create(
+        agency_id=row.agency_id, bundle=row, first=row.done + 1, last=row.done + len(part), file=file
+    )
+    row.done += len(part)
+    row.total = max(row.total, row.done)
+    row.save(update_fields=["done", "total"])
+    return row.done < row.total
