@@ -94,6 +94,17 @@ class UnitSplit:
     at: datetime
 
 
+@event("orgs.ending_withdrawn")
+@dataclass(frozen=True)
+class EndingWithdrawn:
+    """A unit that was to end after its last day, alone or in others, stays."""
+
+    agency: UUID
+    unit: UUID
+    last_day: date
+    at: datetime
+
+
 @event("orgs.position_added")
 @dataclass(frozen=True)
 class PositionAdded:

@@ -241,6 +241,11 @@ def cut_off(known: Sequence[S], last: date) -> list[S]:
     return [*kept[:-1], replace(kept[-1], last=last)]
 
 
+def reopened(known: Sequence[S]) -> list[S]:
+    """What is known once there is no last day any more."""
+    return [*known[:-1], replace(known[-1], last=None)]
+
+
 def _check_within(known: Sequence[Stretch], day: date) -> None:
     if day < known[0].first:
         raise Refused("orgs.not_begun", day=known[0].first)

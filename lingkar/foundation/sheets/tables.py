@@ -136,13 +136,22 @@ def _read_headings(rows: Sequence[Row], names: dict[str, str]) -> tuple[dict[str
         return None
     places: dict[str, int] = {}
     words: list[str] = []
+    group: list[str] = []
     for place in range(max(map(len, rows))):
         parts = [text(row[place]) or "" if place < len(row) else "" for row in rows]
         words.append(" ".join(dict.fromkeys(part for part in parts if part)))
-        key = _answer(parts, names)
+        group = _group(group, parts)
+        key = _answer(parts, names) or _answer(group, names)
         if key is not None:
             places.setdefault(key, place)
     return places, words
+
+
+def _group(before: Sequence[str], parts: Sequence[str]) -> list[str]:
+    """The heading with what stands above it further left: .ods and .csv do not tell which cells are merged."""
+    if any(parts[:-1]) or not parts[-1]:
+        return list(parts)
+    return [*before[:-1], parts[-1]]
 
 
 def _answer(parts: Sequence[str], names: dict[str, str]) -> str | None:

@@ -22,6 +22,7 @@ from lingkar.directory.orgs.services.units import (
     move_unit,
     rename_unit,
 )
+from lingkar.directory.orgs.services.withdrawing import withdraw_ending
 
 __all__ = (
     "ChangedPosition",
@@ -53,4 +54,5 @@ __all__ = (
     "split_unit",
     "told_between",
     "turn_units",
+    "withdraw_ending",
 )

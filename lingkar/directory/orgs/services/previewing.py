@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lingkar.directory.orgs.models import POSITION_TELLS, PositionState, UnitState
-from lingkar.directory.orgs.rules import Post, Spell
+from lingkar.directory.orgs.rules import Post, Spell, Stretch
 from lingkar.directory.orgs.services.chronicle import spell_of
 from lingkar.directory.orgs.services.posts import post_of
 from lingkar.foundation.access import Actor
@@ -25,9 +25,12 @@ class Effect(StrEnum):
     RECAST = "recast"  # of another kind
     MOVED = "moved"
     ENDED = "ended"
+    STAYS = "stays"  # its planned last day is withdrawn
+    NEVER_BEGINS = "never_begins"
     POSITION_BEGUN = "position_begun"
     POSITION_CHANGED = "position_changed"
     POSITION_ENDED = "position_ended"
+    POSITION_STAYS = "position_stays"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,10 @@ def _differences(before: _Told, after: _Told) -> Iterator[Consequence]:
         if unit not in before.spells:
             yield Consequence(Effect.BEGUN, spells[0].first, spells[0].name)
         elif spells != before.spells[unit]:
-            yield from _of_unit(before.spells[unit], spells, after)
+            yield from _of_unit(before.spells[unit], spells, before, after)
+    for unit in before.spells.keys() - after.spells.keys():
+        first = before.spells[unit][0]
+        yield Consequence(Effect.NEVER_BEGINS, first.first, first.name)
     for pk, posts in after.posts.items():
         if pk not in before.posts:
             yield Consequence(Effect.POSITION_BEGUN, posts[0].first, posts[0].title)
@@ -94,8 +100,18 @@ def _of_position(was: Sequence[Post], will: Sequence[Post]) -> Iterator[Conseque
             before, after = getattr(old, fact), getattr(post, fact)
             if before != after:
                 yield Consequence(Effect.POSITION_CHANGED, post.first, post.title, _plain(before), _plain(after), fact)
-    if will[-1].last is not None and will[-1].last != was[-1].last:
-        yield Consequence(Effect.POSITION_ENDED, will[-1].last, will[-1].title)
+    yield from _of_end(was, will, will[-1].title, Effect.POSITION_ENDED, Effect.POSITION_STAYS)
+
+
+def _of_end(
+    was: Sequence[Stretch], will: Sequence[Stretch], name: str, ends: Effect, stays: Effect
+) -> Iterator[Consequence]:
+    """A last day that is new, or that was withdrawn."""
+    before, after = was[-1].last, will[-1].last
+    if after is not None and after != before:
+        yield Consequence(ends, after, name)
+    elif before is not None and after is None:
+        yield Consequence(stays, before, name)
 
 
 def told_between(states: Sequence[PositionState]) -> list[Consequence]:
@@ -119,23 +135,25 @@ def _plain(value: object) -> str:
     return "" if value is None or value is False else str(value)
 
 
-def _of_unit(was: Sequence[Spell[UUID]], will: Sequence[Spell[UUID]], after: _Told) -> Iterator[Consequence]:
-    for spell in will:
-        old = next((known for known in was if known.holds(spell.first)), None)
-        if old is not None:
-            yield from _of_spell(old, spell, after)
-    if will[-1].last is not None and will[-1].last != was[-1].last:
-        yield Consequence(Effect.ENDED, will[-1].last, will[-1].name)
+def _of_unit(
+    was: Sequence[Spell[UUID]], will: Sequence[Spell[UUID]], before: _Told, after: _Told
+) -> Iterator[Consequence]:
+    """On each day on which it turned, or will: what is true then, and what was to be."""
+    for day in sorted({spell.first for spell in (*was, *will)}):
+        old, new = (next((spell for spell in known if spell.holds(day)), None) for known in (was, will))
+        if old is not None and new is not None:
+            yield from _of_spell(old, new, day, before, after)
+    yield from _of_end(was, will, will[-1].name, Effect.ENDED, Effect.STAYS)
 
 
-def _of_spell(old: Spell[UUID], new: Spell[UUID], after: _Told) -> Iterator[Consequence]:
+def _of_spell(old: Spell[UUID], new: Spell[UUID], day: date, before: _Told, after: _Told) -> Iterator[Consequence]:
     if old.name != new.name:
-        yield Consequence(Effect.RENAMED, new.first, old.name, old.name, new.name)
+        yield Consequence(Effect.RENAMED, day, old.name, old.name, new.name)
     if old.kind != new.kind:
-        yield Consequence(Effect.RECAST, new.first, old.name, old.kind, new.kind)
+        yield Consequence(Effect.RECAST, day, old.name, old.kind, new.kind)
     if old.parent != new.parent:
-        above = (_named(parent, after, new.first) for parent in (old.parent, new.parent))
-        yield Consequence(Effect.MOVED, new.first, old.name, *above)
+        above = (_named(old.parent, before, day), _named(new.parent, after, day))
+        yield Consequence(Effect.MOVED, day, old.name, *above)
 
 
 def _named(unit: UUID | None, told: _Told, day: date) -> str:

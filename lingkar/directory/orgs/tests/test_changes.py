@@ -1,11 +1,13 @@
 """Changes of units and positions on their pages: previewed first, refused with a sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lingkar.directory.orgs import queries, rules, services
 from lingkar.directory.orgs.models import Position, SuccessionKind, UnitState
+from lingkar.foundation.audit.models import AuditEntry
+from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
 from tests.fixtures import LONG_AGO, NOW
 
@@ -191,3 +193,66 @@ def test_units_of_another_agency_do_not_change(kota, lain, personnel):
         )  # fmt: skip
     for act in ("nama", "pindah", "gabung", "pecah", "akhiri", "jabatan/tambah"):
         personnel.page(f"/unit/rahasia/{act}/", status=404)
+
+
+def test_a_planned_split_is_withdrawn(kota, personnel):
+    unit, below = kota.units["dukcapil"], kota.units["pelayanan"]
+    position = services.add_position(
+        unit=unit.pk, code="kadis", title="Kepala Dinas", kind="jpt_pratama", leads=True, valid_from=LONG_AGO,
+        by=kota.system, at=NOW,
+    )  # fmt: skip
+    before = [*queries.states_of(unit.pk).values("valid_from", "valid_to")]
+    parts = [
+        services.Part(code="satu", name="Dinas Satu"),
+        services.Part(code="dua", name="Dinas Dua", takes=(below.pk,)),
+    ]
+    services.split_unit(unit=unit.pk, parts=parts, on=date(2027, 1, 1), by=kota.system, at=NOW)
+    page = personnel.page("/unit/dukcapil/")
+    assert "Hari terakhir unit ini 31 Desember 2026" in page.text
+    assert "/unit/dukcapil/urungkan/" in page.links()
+    assert "/unit/dukcapil/pecah/" not in page.links()
+    personnel.page("/unit/dukcapil/urungkan/")
+    look, page = do(personnel, "/unit/dukcapil/urungkan/", {})
+    for sentence in (
+        "Dinas Kependudukan dan Pencatatan Sipil tetap ada: 31 Desember 2026 bukan lagi hari terakhirnya.",
+        "Jabatan Kepala Dinas tetap ada: 31 Desember 2026 bukan lagi hari terakhirnya.",
+        "Dinas Dua, yang akan mulai ada pada 1 Januari 2027, tidak jadi ada.",
+        "menjadi bagian dari Dinas Kependudukan dan Pencatatan Sipil, bukan lagi dari Dinas Dua.",
+    ):
+        assert sentence in look.text
+    assert page.url == "/unit/dukcapil/"
+    assert "Hari terakhir" not in page.text
+    assert [*queries.states_of(unit.pk).values("valid_from", "valid_to")] == before
+    assert queries.state_on(below.pk, date(2027, 1, 1)).parent_id == unit.pk
+    assert (queries.unit_coded("satu"), queries.unit_coded("dua")) == (None, None)
+    assert queries.position_on(position.pk, date(2027, 1, 1)).leads
+    assert not queries.successors(unit.pk).exists()
+    personnel.page("/unit/dukcapil/urungkan/", status=404)
+
+
+def test_a_planned_merger_is_withdrawn_for_one_of_two(kota):
+    dukcapil, pupr, setda = (kota.units[code] for code in ("dukcapil", "pupr", "setda"))
+    services.merge_units(
+        units=[dukcapil.pk, pupr.pk], into=setda.pk, on=date(2027, 1, 1), by=kota.system, at=NOW
+    )  # fmt: skip
+    services.withdraw_ending(unit=dukcapil.pk, by=kota.system, at=NOW)
+    assert queries.state_on(kota.units["pelayanan"].pk, date(2027, 1, 1)).parent_id == dukcapil.pk
+    assert queries.state_on(pupr.pk, date(2027, 1, 1)) is None
+    assert AuditEntry.objects.filter(verb="orgs.ending_withdrawn").count() == 1
+    with pytest.raises(Refused, match="no_ending"):
+        services.withdraw_ending(unit=dukcapil.pk, by=kota.system, at=NOW)
+    later = NOW + timedelta(days=400)
+    with pytest.raises(Refused, match="ending_is_past"):
+        services.withdraw_ending(unit=pupr.pk, by=kota.system, at=later)
+
+
+def test_a_part_in_which_something_is_planned_begins_all_the_same(kota):
+    part = services.Part(code="satu", name="Dinas Satu")
+    made = services.split_unit(unit=kota.units["pupr"].pk, parts=[part], on=date(2027, 1, 1), by=kota.system, at=NOW)
+    services.add_position(
+        unit=made[0].pk, code="kadis", title="Kepala Dinas", kind="jpt_pratama", valid_from=date(2027, 1, 1),
+        by=kota.system, at=NOW,
+    )  # fmt: skip
+    services.withdraw_ending(unit=kota.units["pupr"].pk, by=kota.system, at=NOW)
+    assert queries.state_on(made[0].pk, date(2027, 1, 1)) is not None
+    assert queries.state_on(kota.units["pupr"].pk, date(2027, 1, 1)) is not None

@@ -162,6 +162,27 @@ def end(request: Request, code: str) -> HttpResponse:
     return page(request, change_of(unit, _("End"), lead, form, services.end_unit, _("End this unit"), is_end=True))
 
 
+@require_http_methods(FORM_METHODS)
+def withdraw(request: Request, code: str) -> HttpResponse:
+    """A planned end, merger or split does not come."""
+    unit = unit_to_change(request, code)
+    if unit.valid_to is None or unit.valid_to < timezone.localdate():
+        raise Http404
+    return page(
+        request,
+        Change(
+            title=_("Withdraw the plan: %(unit)s") % {"unit": unit.name},
+            lead=_("The unit stays. Who was already moved elsewhere for that day stays moved: check people and roles."),
+            form=forms.SureForm(request.POST if request.method == "POST" else None),
+            verb=services.withdraw_ending,
+            arguments=lambda: {"unit": unit.pk},
+            back=unit,
+            goes_to=lambda: unit_page(unit.code),
+            do=_("Withdraw this plan"),
+        ),
+    )
+
+
 def change_of(
     unit: Unit, what: str, lead: str, form: forms.ActForm, verb: Callable[..., object], do: str, *, is_end: bool = False
 ) -> Change:

@@ -202,6 +202,10 @@ class EndForm(ActForm):
     last_day = day_field(_("Last day"), _("It still exists on this day."))
 
 
+class SureForm(ActForm):
+    """Nothing is asked but whether to go on."""
+
+
 class PositionFacts(ActForm):
     """What is told of a position."""
 

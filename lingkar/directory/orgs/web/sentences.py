@@ -55,6 +55,8 @@ def _sentences() -> dict[str, str]:
         "orgs.heir_not_there": _("%(unit)s does not exist on %(day)s. Choose another unit or another day."),
         "orgs.merged_into_itself": _("A unit cannot be merged into itself."),
         "orgs.not_begun": _("It exists from %(day)s on. Choose that day or a later one."),
+        "orgs.no_ending": _("No end is planned for this unit."),
+        "orgs.ending_is_past": _("This unit ended on %(day)s. What has happened cannot be withdrawn."),
         "orgs.nothing_changes": _("Nothing would change. Change something first."),
         "orgs.nothing_to_merge": _("Choose at least one unit that is merged."),
         "orgs.nothing_to_split": _("Name at least one part."),
@@ -95,6 +97,9 @@ def consequence(told: Consequence) -> str:
         Effect.RECAST: _("From %(day)s on %(name)s is of the kind %(new)s, no longer %(old)s."),
         Effect.MOVED: _("From %(day)s on %(name)s is part of %(new)s, no longer of %(old)s."),
         Effect.ENDED: _("%(name)s has its last day on %(day)s."),
+        Effect.STAYS: _("%(name)s stays: %(day)s is no longer its last day."),
+        Effect.NEVER_BEGINS: _("%(name)s, which was to begin on %(day)s, never begins."),
+        Effect.POSITION_STAYS: _("The position %(name)s stays: %(day)s is no longer its last day."),
         Effect.POSITION_BEGUN: _("The position %(name)s begins on %(day)s."),
         Effect.POSITION_ENDED: _("The position %(name)s has its last day on %(day)s."),
     }

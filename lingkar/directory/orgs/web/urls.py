@@ -18,6 +18,7 @@ routes = [
     route(f"{ONE}gabung/", changes.merge, name="merge", needs=Action.MANAGE),
     route(f"{ONE}pecah/", changes.split, name="split", needs=Action.MANAGE),
     route(f"{ONE}akhiri/", changes.end, name="end", needs=Action.MANAGE),
+    route(f"{ONE}urungkan/", changes.withdraw, name="withdraw", needs=Action.MANAGE),
     route(f"{ONE}jabatan/tambah/", positions.add, name="add_position", needs=Action.MANAGE),
     route(POST, positions.position, name="position", signed_in=True),
     route(f"{POST}ubah/", positions.change, name="change_position", needs=Action.MANAGE),

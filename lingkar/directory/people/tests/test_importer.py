@@ -213,3 +213,31 @@ def test_a_move_before_one_that_is_planned_is_refused_in_its_line_and_not_for_th
     assert codes(told) == [(6, "refused", ["people.placed_then"]), (7, "changed", [])]
     assert found.written == 1
     assert Person.objects.get(nip=BUDI).name == "Budi S."
+
+
+SHEETS = Path(__file__).parent / "sheets"
+"""One list of people, written by a program and then saved by LibreOffice 7.4 in each format that officials send."""
+
+
+def test_a_list_of_people_as_it_is_sent_has_its_outcomes(kota):
+    _, told = run(kota, SHEETS / "pegawai.xlsx", commits=True)
+    assert codes(told) == [
+        (7, "new", []),
+        (8, "new", []),
+        (9, "new", []),
+        (10, "refused", ["sheets.digits_lost"]),
+        (11, "refused", ["sheets.no_date"]),
+        (12, "refused", ["people.unit_not_known"]),
+    ]
+    siti = Person.objects.get(nip=SITI)
+    assert (siti.name, siti.birth_date) == ("Siti Nur'aini, S.Sos.", date(1990, 8, 15))
+
+
+@pytest.mark.parametrize("name", ["pegawai.xls", "pegawai.ods", "pegawai-libreoffice.xlsx"])
+def test_the_same_list_in_another_format_has_the_same_outcomes(kota, name):
+    """Written from one format, it is known in every other one: each value was read the same."""
+    run(kota, SHEETS / "pegawai.xlsx", commits=True)
+    _, told = run(kota, SHEETS / name)
+    _, twin = run(kota, SHEETS / "pegawai.xlsx")
+    assert codes(told) == codes(twin)
+    assert [item["outcome"] for item in told] == ["same"] * 3 + ["refused"] * 3
