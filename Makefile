@@ -6,7 +6,7 @@ LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
 BIN := .venv/bin
 
-.PHONY: help demo dev test lint types floors messages tests shots bench setup-time faults wiring permissions clean env env-dev browser
+.PHONY: help demo dev test lint types floors messages tests shots bench truth setup-time faults wiring permissions clean env env-dev browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ bench: env-dev ## measure: server CPU per request, page weight
 	$(BIN)/python -m tests.perf.sheets
 	$(BIN)/python -m tests.perf.search
 	$(BIN)/python -m tests.perf.persons
+
+truth: env-dev ## simulate cities with a known effect: does the estimator tell the truth?
+	$(BIN)/python -m tests.perf.truth
 
 setup-time: env-dev ## measure: seconds from a fresh clone to a served page, and of a second start
 	$(BIN)/python -m tests.perf.setup_time

@@ -4,14 +4,12 @@ A sample is made for a place in the world (``Where``): in the city under test at
 in another agency. The permission table asks for each.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from decimal import Decimal
 from fnmatch import fnmatch
-from functools import wraps
 from io import BytesIO
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
@@ -36,46 +34,11 @@ from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
 from lingkar.listen.reports.queries.routing import OTHER
+from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
-from lingkar.site.search.models import Synonym
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
-
-
-class Whose(StrEnum):
-    """Whose thing a route is asked for, seen by somebody of ``dukcapil`` in the city under test."""
-
-    OWN = "own unit"
-    OTHER = "other unit"
-    LAIN = "other agency"
-    SEALED = "own unit, sealed"
-
-
-@dataclass(frozen=True)
-class Where:
-    """The city and the unit that a sample belongs to."""
-
-    city: City
-    unit: str
-    sealed: bool = False
-
-
-Sample = Callable[[Where], object]
-Made = TypeVar("Made")
-
-
-def once(make: Callable[[Where], Made]) -> Callable[[Where], Made]:
-    """Made when first asked for, then kept with its city."""
-
-    @wraps(make)
-    def kept(where: Where) -> Made:
-        key = f"{make.__name__} {where.unit} {where.sealed}"
-        if key not in where.city.samples:
-            where.city.samples[key] = make(where)
-        made: Made = where.city.samples[key]
-        return made
-
-    return kept
+from tests.where import Sample, Where, Whose, once
 
 
 def officer(where: Where) -> Account:
@@ -161,12 +124,6 @@ def day_off(where: Where) -> int:
 @once
 def week(where: Where) -> int:
     return WorkWeek.objects.create(agency=where.city.agency, name=f"Minggu {where.unit}", days="123456").pk
-
-
-@once
-def synonym(where: Where) -> UUID:
-    phrases = ["warga baru", f"pendatang {where.unit}"]
-    return Synonym.objects.create(agency=where.city.agency, phrases=phrases, changed_at=NOW).pk
 
 
 @once
@@ -294,6 +251,17 @@ def photo() -> SimpleUploadedFile:
 
 
 @once
+def study(where: Where) -> UUID:
+    """A study of a service that the unit offers."""
+    about, unit = Service.objects.get(code=service(where)).pk, where.city.units[where.unit].pk
+    days: dict[UUID, date | None] = {unit: date(2026, 9, 1)}
+    made = effects.register_study(
+        service=about, outcome="cases", units=days, margin=Decimal("0.2"), by=where.city.system, at=NOW
+    )
+    return made.pk
+
+
+@once
 def parked_job(where: Where) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -333,11 +301,12 @@ SAMPLES: dict[str, Sample] = {
     "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,
+    "effect:*.study": study,
+    "effect:*.code": service,
     "calendar:*_day.pk": day_off,
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,
     "parameters:*.key": lambda where: "reports.first_answer_days",
-    "search:*.synonym": synonym,
     "imports:*.source": imported,
     "imports:example.kind": lambda where: "people",
     "notify:opened.pk": notification,

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "lingkar.listen.surveys",
     "lingkar.loop.causes",
     "lingkar.loop.needs",
+    "lingkar.loop.effect",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

@@ -23,7 +23,8 @@ from justhtml.dom import Element
 
 from tests.markup import Markup
 from tests.pages import Browser
-from tests.samples import Where, every_route, sample_of
+from tests.samples import every_route, sample_of
+from tests.where import Where
 
 
 @dataclass(frozen=True)

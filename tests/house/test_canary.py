@@ -34,7 +34,7 @@ from tests.fixtures import MEMBER, NOW, signed_in
 from tests.house import canary
 from tests.house.canary import Bird, Sighting
 from tests.pages import Browser
-from tests.samples import Where
+from tests.where import Where
 
 SUBJECTS: tuple[tuple[str, str, str, list[str]], ...] = (
     # code, class, unit, terms

@@ -13,7 +13,8 @@ from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Report
 from lingkar.loop.causes import services
 from tests.fixtures import City
-from tests.samples import Where, photo, service
+from tests.samples import photo, service
+from tests.where import Where
 
 SUBJECTS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("kependudukan", "complaint", "dukcapil", ["ktp"]),

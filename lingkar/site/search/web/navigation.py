@@ -1,9 +1,5 @@
 """The search box stands on every page of the office."""
 
-from django.utils.translation import gettext_lazy as _
-
-from lingkar.foundation.ui.navigation import offer_search, register
-from lingkar.site.search.access import Action
+from lingkar.foundation.ui.navigation import offer_search
 
 offer_search("search:page", "search:suggestions")
-register("search:synonyms", _("Synonyms"), icon="search", order=87, needs=Action.SYNONYMS)

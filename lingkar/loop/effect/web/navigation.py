@@ -1,0 +1,8 @@
+"""Where studies stand in the navigation of the office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lingkar.foundation.ui.navigation import register
+from lingkar.loop.effect.access import Action
+
+register("effect:studies", _("Effect of training"), icon="activity", order=48, needs=Action.VIEW)
