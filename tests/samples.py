@@ -36,6 +36,7 @@ from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Re
 from lingkar.listen.reports.queries.routing import OTHER
 from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
+from lingkar.site.search.models import Synonym
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 from tests.where import Sample, Where, Whose, once
@@ -124,6 +125,12 @@ def day_off(where: Where) -> int:
 @once
 def week(where: Where) -> int:
     return WorkWeek.objects.create(agency=where.city.agency, name=f"Minggu {where.unit}", days="123456").pk
+
+
+@once
+def synonym(where: Where) -> UUID:
+    phrases = ["warga baru", f"pendatang {where.unit}"]
+    return Synonym.objects.create(agency=where.city.agency, phrases=phrases, changed_at=NOW).pk
 
 
 @once
@@ -307,6 +314,7 @@ SAMPLES: dict[str, Sample] = {
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,
     "parameters:*.key": lambda where: "reports.first_answer_days",
+    "search:*.synonym": synonym,
     "imports:*.source": imported,
     "imports:example.kind": lambda where: "people",
     "notify:opened.pk": notification,

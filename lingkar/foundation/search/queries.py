@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, FloatField, Q, QuerySet, Value, Wh
 from django.utils.safestring import SafeString, mark_safe
 
 from lingkar.foundation.search.columns import AS_WRITTEN, STEMMED, Spellings
-from lingkar.foundation.search.registry import shipped
+from lingkar.foundation.search.registry import known
 from lingkar.foundation.search.rules import Asked, Term, ask, least, tsquery, whole
 
 EXACT, BEGINS, NEAR = 1.0, 0.8, 0.5
@@ -20,8 +20,8 @@ EXACT, BEGINS, NEAR = 1.0, 0.8, 0.5
 
 
 def asked(text: str) -> Asked:
-    """What somebody looks for, with what means the same here."""
-    return ask(text, shipped())
+    """What somebody looks for, with what means the same here: shipped, and said by the agency in scope."""
+    return ask(text, known() if text.strip() else ())
 
 
 def named(

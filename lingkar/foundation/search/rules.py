@@ -29,6 +29,24 @@ def groups(text: str) -> Groups:
     return tuple(group for group in told if len(group) > 1)
 
 
+def joined(own: Groups, shipped: Groups) -> Groups:
+    """Groups of an agency on top of the shipped ones: a group takes in every shipped one that shares a phrase with it.
+
+    Two groups of the agency that meet in a shipped one become one. What nobody added to stays as it was shipped.
+    """
+    wide: list[dict[str, None]] = []
+    for group in own:
+        together = dict.fromkeys(group)
+        for other in shipped:
+            if not set(group).isdisjoint(other):
+                together |= dict.fromkeys(other)
+        for earlier in [one for one in wide if not one.keys().isdisjoint(together)]:
+            wide.remove(earlier)
+            together = earlier | together
+        wide.append(together)
+    return (*(tuple(one) for one in wide), *shipped)
+
+
 @dataclass(frozen=True)
 class Term:
     """One thing that was asked for: the phrase as typed, and what means the same."""

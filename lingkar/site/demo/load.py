@@ -22,6 +22,7 @@ from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
+from lingkar.site.demo.merit import load_merit
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
 from lingkar.site.demo.tree import UnitRow
@@ -70,6 +71,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         add_subjects(by=by, at=at)
         load_services(words="marsh" if rows is RAWA_BENING else "services", units=units, scale=scale, by=by, at=at)
         _reports(agency, by, at, scale)
+        load_merit(by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from lingkar.directory.services.models import Channel, Need, Service, Version
 from lingkar.directory.services.rules import code_from
@@ -50,9 +50,17 @@ def search(question: Asked, *, day: date, limit: int = 10) -> Sequence[Version]:
     """The published services that fit what was asked for, best first; see ``foundation.search``."""
     if not question:
         return []
-    rows = published(day=day).annotate(rank=SearchRank(F("search"), told(question, begins=True)))
-    found = list(rows.filter(_fits(question)).order_by("-rank", "name", "pk")[:limit])
-    return found or list(rows.filter(search=told(question, all_of=False)).order_by("-rank", "name", "pk")[:limit])
+    some, fits = Q(search=told(question, all_of=False)), _fits(question)
+    rows = (
+        published(day=day)
+        .filter(fits | some)
+        .annotate(
+            has_all=Case(When(fits, then=Value(True)), default=Value(False)),
+            rank=SearchRank(F("search"), told(question, begins=True)),
+        )
+    )
+    found = list(rows.order_by("-has_all", "-rank", "name", "pk")[:limit])
+    return [row for row in found if row.has_all] or found
 
 
 def service_coded(code: str, *, day: date) -> Version | None:
