@@ -76,7 +76,7 @@ def quiz(
     city: City, code: str = "kuis-pktbt", unit: str = "pelayanan", *, course: str = "", many: int = 5, **more: Any
 ) -> Quiz:
     """A quiz of ``many`` questions for thirty minutes; the right choice of each is its first one."""
-    told = {"minutes": 30, "shown": many, "pass_mark": Decimal(70), "attempts": 2} | more
+    told: dict[str, Any] = {"minutes": 30, "shown": many, "pass_mark": Decimal(70), "attempts": 2} | more
     facts = exams.QuizFacts(title="Kuis PKTBT", unit=city.units[unit].pk, course=course, **told)
     made = exams.add_quiz(code=code, facts=facts, by=city.system, at=NOW)
     asked = [

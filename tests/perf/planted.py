@@ -61,14 +61,13 @@ EMPTY = "/kosong/"
 @cache
 def add_empty_page() -> None:
     """Add the page ``EMPTY``: what it costs, each page of the office costs before it says anything."""
-    application = shipped()  # sets Django up
+    shipped()  # sets Django up
     from django.http import HttpRequest, HttpResponse
     from django.template import engines
 
     from lingkar.foundation.access.web import route
     from lingkar.site.urls import urlpatterns
 
-    assert application
     layout = '{% extends "ui/office.html" %}{% block title %}Kosong{% endblock %}'
     template = engines["django"].from_string(layout)
 

@@ -91,7 +91,7 @@ class Reviewer(AgencyOwned):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reviewers", verbose_name=_("project"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    part = models.CharField(_("part"), max_length=10, choices=PartKind)
+    part = models.CharField(_("part played"), max_length=10, choices=PartKind)
 
     class Meta:
         verbose_name = _("reviewer")
@@ -170,7 +170,7 @@ class Review(AgencyOwned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="reviews", verbose_name=_("project"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    part = models.CharField(_("part"), max_length=10, choices=PartKind)
+    part = models.CharField(_("part played"), max_length=10, choices=PartKind)
     marks = models.JSONField(pgettext_lazy("project", "marks"))
     mark = models.DecimalField(_("mark"), max_digits=5, decimal_places=2)
     words = models.TextField(_("words"), max_length=rules.LONGEST, blank=True)

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("mentor", "Mentor"), ("coach", "Coach"), ("examiner", "Examiner")],
                         max_length=10,
-                        verbose_name="part",
+                        verbose_name="part played",
                     ),
                 ),
                 ("marks", models.JSONField(verbose_name="marks")),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("mentor", "Mentor"), ("coach", "Coach"), ("examiner", "Examiner")],
                         max_length=10,
-                        verbose_name="part",
+                        verbose_name="part played",
                     ),
                 ),
                 (
