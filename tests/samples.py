@@ -28,12 +28,14 @@ from lingkar.directory.services.models import Service
 from lingkar.foundation.calendar.models import DayOff, WorkWeek
 from lingkar.foundation.imports.models import Import
 from lingkar.foundation.notify.models import Message, Notification
+from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
 from lingkar.listen.reports.queries.routing import OTHER
+from lingkar.listen.surveys import services as surveys
 from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
 from lingkar.site.search.models import Synonym
@@ -219,6 +221,13 @@ def service(where: Where) -> str:
     return code
 
 
+@once
+def counter(where: Where) -> UUID:
+    """A counter at which the unit's service is rated."""
+    about, unit = Service.objects.get(code=service(where)).pk, where.city.units[where.unit].pk
+    return surveys.open_counter(service=about, unit=unit, by=where.city.system, at=NOW)
+
+
 def begun(where: Where) -> str:
     """The token of a report whose words are written and that is not sent."""
     city, token = where.city, keys.new_token()
@@ -308,6 +317,10 @@ SAMPLES: dict[str, Sample] = {
     "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,
+    "surveys:*.code": service,
+    "surveys:at.unit": lambda where: where.unit,
+    "surveys:after_case.ticket": lambda where: ticket_for(about=service(where), occasion="a case"),
+    "surveys:*.counter": lambda where: counter(where),
     "effect:*.study": study,
     "effect:*.code": service,
     "calendar:*_day.pk": day_off,

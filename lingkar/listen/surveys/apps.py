@@ -12,3 +12,4 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         import_module("lingkar.listen.surveys.access")  # declares the actions
         import_module("lingkar.listen.surveys.parameters")
+        import_module("lingkar.listen.surveys.web.doors")

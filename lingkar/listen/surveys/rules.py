@@ -97,7 +97,11 @@ def by_unsur(answers: Sequence[int], questions: Sequence[Question]) -> dict[Unsu
     found: dict[Unsur, list[int]] = {unsur: [] for unsur in Unsur}
     for score, question in zip(answers, questions, strict=True):
         found[question.unsur].append(score)
-    return {unsur: half_up(Fraction(sum(scores), len(scores)), 4) for unsur, scores in found.items()}
+    return {unsur: _mean_of(scores) for unsur, scores in found.items()}
+
+
+def _mean_of(scores: Sequence[int]) -> Decimal:
+    return Decimal(scores[0]) if len(scores) == 1 else half_up(Fraction(sum(scores), len(scores)), 4)
 
 
 def half_up(value: Fraction, places: int = 2) -> Decimal:

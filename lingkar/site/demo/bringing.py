@@ -109,7 +109,7 @@ class City:
         routed = Routed(route.category.code, route.unit.code, route.is_sealed)
         acts = Life(sent, routed, target, topic.category, self.world).lived()
         return services.PastCase(
-            id=UUID(int=Random(f"{SEED} id {self.agency.code} {sent.key}").getrandbits(128), version=4),  # noqa: S311
+            id=self.id_of(sent),
             token=sent.key.ljust(22, "-"),
             number=number,
             text=sent.text,
@@ -128,6 +128,10 @@ class City:
             photos=[self._drawing("photo", scene, chance) for scene in sent.scenes],
             acts=[self._act(act, chance) for act in acts],
         )
+
+    def id_of(self, sent: Sent) -> UUID:
+        """Under which a report that was sent is kept."""
+        return UUID(int=Random(f"{SEED} id {self.agency.code} {sent.key}").getrandbits(128), version=4)  # noqa: S311
 
     def _target(self, sent: Sent, true: Any, route: services.PastRoute, service: UUID | None) -> str:
         """The unit that will answer in the end: of the part that serves and the whole office, the part."""

@@ -20,11 +20,13 @@ from lingkar.listen.reports.services import continue_numbers, take_over
 from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
+from lingkar.site.demo.causes import load_causes
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.merit import load_merit
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
+from lingkar.site.demo.surveys import load_surveys
 from lingkar.site.demo.tree import UnitRow
 from lingkar.site.home import SetupError
 from lingkar.site.operate.starter import add_subjects
@@ -71,6 +73,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         add_subjects(by=by, at=at)
         load_services(words="marsh" if rows is RAWA_BENING else "services", units=units, scale=scale, by=by, at=at)
         _reports(agency, by, at, scale)
+        load_surveys(units=units, scale=scale, by=by, at=at)
         load_merit(by=by, at=at)
 
 
@@ -94,6 +97,7 @@ def _few_reports(agency: Agency, by: Actor, at: datetime) -> None:
     numbers = {one.at: number for number, one in enumerate(sent, start=1)}
     take_over(cases=city.cases(sent, numbers), desk=city.desk, by=by, at=at)
     continue_numbers(agency=agency.pk, last=len(sent))
+    load_causes(city=city, sent=sent, by=by, at=at)
 
 
 def _many_reports(agency: Agency, by: Actor, at: datetime, scale: float) -> None:
@@ -105,6 +109,7 @@ def _many_reports(agency: Agency, by: Actor, at: datetime, scale: float) -> None
     take_over(cases=city.cases(sent, numbers), desk=city.desk, by=by, at=at)
     load_reports(agency=agency, numbers=numbers.__getitem__, at=at)
     continue_numbers(agency=agency.pk, last=max(numbers.values()))
+    load_causes(city=city, sent=sent, by=by, at=at)
     if scale > 1:
         multiply(agency=agency.pk, times=round(scale) - 1)
 

@@ -3,7 +3,8 @@
 Told to people in ``docs/demo-truths.md``. The product never reads this: only what makes the city does.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 YEARS = 2
@@ -166,3 +167,43 @@ HAPPENINGS = (
     Happening("banjir", "Muara Kawung", 9, 10, 28),
 )
 """One event, many reports: what joining duplicates must find."""
+
+
+# --- satisfaction (SKM) -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """How users answer about a service: answers a month at each unit, and the unsur whose mean is not the usual one."""
+
+    month: float = 7
+    differs: Mapping[str, float] = field(default_factory=dict)
+
+    def means(self, *, is_free: bool) -> dict[str, float]:
+        cost = {"U4": 3.95} if is_free else {}
+        return SKM_USUAL | cost | dict(self.differs)
+
+
+SKM_USUAL = {
+    "U1": 3.15, "U2": 3.1, "U3": 2.95, "U4": 2.9, "U5": 3.2, "U6": 3.15, "U7": 3.2, "U8": 2.85, "U9": 3.0,
+}  # fmt: skip
+SKM = {
+    "rawat-jalan": Satisfaction(16, {"U3": 2.7, "U6": 2.75, "U7": 2.7}),
+    "surat-kelurahan": Satisfaction(12, {"U6": 2.8, "U7": 2.75}),
+    "izin-usaha": Satisfaction(24, {"U3": 2.6, "U6": 2.7, "U7": 2.8}),
+    "ktp-el": Satisfaction(32, {"U1": 2.2, "U2": 2.35, "U3": 2.6, "U6": 2.4}),
+    "kursi-roda": Satisfaction(0.4),
+    "informasi-publik": Satisfaction(0.06),
+}
+"""``kursi-roda`` has few answers, ``informasi-publik`` hardly any: what is hidden, and what is uncertain."""
+SKM_LIFT = {"U6": 0.5, "U7": 0.4}
+"""What a training that helps adds to the latent mean of these two; scores of 1 to 4 show a little less of it."""
+SKM_PLANS = {plan.service: plan for plan in (HELPS, NO_EFFECT, DELAYED)}
+
+
+# --- causes -------------------------------------------------------------------------------------------------------
+
+CODED = 0.9
+"""Of the closed cases so many have a cause; of those closed in the last two weeks half as many."""
+MISTAKEN = 0.07
+"""Of all causes so many are another one than the truth: officers are people."""

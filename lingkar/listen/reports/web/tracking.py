@@ -13,6 +13,7 @@ from lingkar.foundation.access.tries import Limit
 from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.files.web import serve
 from lingkar.foundation.privacy.codes import normal_code
+from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.keys import LINK
@@ -117,9 +118,18 @@ def _case_page(request: Request, key: str, rating: CitizenForm, reopening: Citiz
         "rating": rating,
         "reopening": reopening,
         "done": done if done in DONE else "",
+        "ticket": _ticket(found),
     }
     bad = rating.errors or reopening.errors
     return render(request, "reports/citizen/case.html", context, status=422 if bad else 200)
+
+
+def _ticket(found: ReporterView) -> str:
+    """Leads from a closed case to pages that ask about its service, once; it says nothing of the case or of anybody."""
+    report = found.report
+    if report.service is None or report.closed_at is None or report.is_open:
+        return ""
+    return ticket_for(about=report.service.code, occasion=f"reports {report.pk}")
 
 
 def _done(key: str, act: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from lingkar.listen.surveys.queries.collecting import (
     CounterLine,
+    Place,
     Quota,
     counter_at,
     counters,
@@ -16,6 +17,7 @@ from lingkar.listen.surveys.queries.results import (
     Ikm,
     Measure,
     MonthCell,
+    Rulebook,
     UnsurMean,
     by_period,
     by_service,
@@ -23,6 +25,7 @@ from lingkar.listen.surveys.queries.results import (
     cells,
     ikm,
     monthly,
+    rulebook,
 )
 
 __all__ = (
@@ -30,7 +33,9 @@ __all__ = (
     "Ikm",
     "Measure",
     "MonthCell",
+    "Place",
     "Quota",
+    "Rulebook",
     "UnsurMean",
     "by_period",
     "by_service",
@@ -44,6 +49,7 @@ __all__ = (
     "may_open",
     "monthly",
     "quotas",
+    "rulebook",
     "visit_of",
     "was_used",
 )

@@ -1,0 +1,146 @@
+"""The pages: somebody at a counter with a phone, somebody after a closed case, an officer with a pile of paper."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from lingkar.foundation.privacy.tickets import ticket_for
+from lingkar.listen.surveys import services
+from lingkar.listen.surveys.models import Counter, Response
+from lingkar.listen.surveys.tests.test_rules import WORKED
+from lingkar.listen.surveys.web import rating
+from tests.fixtures import NOW
+from tests.pages import Browser
+
+GOOD = {f"q{number}": "3" for number in range(1, 10)}
+
+
+def answer(browser, url, **more):
+    """Open the page and send its form."""
+    token = re.search(r'name="token" value="([^"]+)"', browser.page(url).html)
+    assert token
+    return browser.submit(url, GOOD | {"token": token[1]} | more)
+
+
+def test_from_home_to_thanks(visitor, survey):
+    assert "Nilai layanan" in visitor.page("/").html
+    visitor.page("/nilai/")
+    done = answer(visitor, "/n/ktp-el/", sex="female", age="25-39")
+    assert (done.status_code, done["Location"]) == (302, "/n/ktp-el/terima-kasih/")
+    visitor.page(done["Location"])
+    row = Response.objects.get()
+    assert (row.total, row.sex, row.unit_id) == (27, "female", survey.unit())
+
+
+def test_sent_twice_is_counted_once(visitor, survey):
+    page = visitor.page("/n/ktp-el/").html
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token
+    both = [visitor.submit("/n/ktp-el/", GOOD | {"token": token[1]})["Location"] for _ in range(2)]
+    assert both == ["/n/ktp-el/terima-kasih/", "/n/ktp-el/terima-kasih/?sudah"]
+    assert Response.objects.count() == 1
+
+
+def test_a_missing_answer_is_asked_for_and_the_others_stay(visitor, survey):
+    page = answer(visitor, "/n/ktp-el/", q4="")
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Pilih satu dari empat jawaban." in text
+    assert text.count("checked") == 8
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c.d~e", "%00", "9" * 5000])
+def test_a_token_of_ones_own_is_not_taken(visitor, survey, token):
+    assert visitor.submit("/n/ktp-el/", GOOD | {"token": token}).status_code == 404
+    assert not Response.objects.exists()
+
+
+def test_an_unknown_service_is_not_found(visitor, survey):
+    assert visitor.get("/n/tidak-ada/").status_code == 404
+    assert visitor.get("/skm/tidak-ada/").status_code == 404
+
+
+def test_flooding_is_stopped_and_says_when_to_come_back(visitor, survey):
+    codes = [visitor.submit("/n/ktp-el/", {}).status_code for _ in range(rating.ANSWERING.burst + 1)]
+    assert (codes[0], codes[-1]) == (422, 429)
+
+
+def test_the_counter_of_the_qr_code_is_the_one_that_is_rated(visitor, survey):
+    services.open_counter(service=survey.service.pk, unit=survey.unit("dukcapil"), by=survey.officer, at=NOW)
+    answer(visitor, "/n/ktp-el/dukcapil/")
+    assert Response.objects.get().unit_id == survey.unit("dukcapil")
+    assert "Dilayani di tempat lain?" in visitor.page("/n/ktp-el/").html
+
+
+def test_after_a_case_once(visitor, survey):
+    url = reverse("surveys:after_case", args=[ticket_for(about="ktp-el", occasion="reports 1")])
+    answer(visitor, url)
+    assert Response.objects.get().source == "case"
+    assert visitor.get(url)["Location"] == "/n/ktp-el/terima-kasih/?sudah"
+    assert visitor.get(url.replace("ktp-el", "ktp-xx")).status_code == 404
+    assert visitor.get("/nilai/kasus/ktp-el/").status_code == 404
+
+
+def test_the_form_is_light_and_needs_no_script(visitor, survey):
+    page = visitor.page("/n/ktp-el/")
+    assert len(page.html.encode()) < 60_000
+    assert "<script" not in page.html.replace('<script type="module"', "")
+
+
+def test_results_are_for_everybody(visitor, survey):
+    survey.past(WORKED.split())
+    text = visitor.page("/skm/").html
+    assert "79,17" in text
+    assert "B, baik" in text
+    one = visitor.page("/skm/ktp-el/").html
+    assert "Waktu penyelesaian" in one
+    assert "Terlemah: Waktu penyelesaian, lalu Penanganan pengaduan" in one
+    visitor.page("/skm/ktp-el/?periode=2026-2")
+    visitor.page("/skm/?periode=nonsens")
+    assert "79,17" in visitor.part("/skm/ktp-el/ringkas/").html
+
+
+def test_one_answer_is_told_in_words_without_numbers(visitor, survey):
+    survey.past(["444444444"])
+    text = visitor.page("/skm/ktp-el/").html
+    assert "Baru satu jawaban" in text
+    assert "100,00" not in text
+    assert "Rentang (95%)" in text  # of the table of quarters, whose cells say why they are empty
+
+
+def test_results_are_taken_along(visitor, survey):
+    survey.past(["333433433", "443333333"] * 3)
+    text = b"".join(visitor.get("/skm/?unduh=csv").streaming_content).decode("utf-8-sig")
+    assert "ktp" in text.lower() or "KTP" in text
+    assert "1/9" in text
+
+
+def test_an_officer_opens_a_counter_prints_it_and_enters_paper(as_role, survey):
+    officer = as_role("officer")
+    officer.page("/petugas/skm/")
+    unit = survey.unit()
+    assert officer.submit("/petugas/skm/buka/", {"service": "ktp-el", "unit": str(unit)}).status_code == 302
+    counter = Counter.objects.get().pk
+    officer.page("/petugas/skm/")
+    pdf = officer.get(reverse("surveys:sheet", args=[counter]))
+    assert pdf.content.startswith(b"%PDF")
+    url = reverse("surveys:paper", args=[counter])
+    sheet = re.search(r'name="sheet" value="([^"]+)"', officer.page(url).html)
+    assert sheet
+    told = GOOD | {"sheet": sheet[1], "day": "2026-06-05"}
+    assert officer.submit(url, told)["Location"].endswith("?tanggal=2026-06-05")
+    officer.submit(url, told)
+    assert Response.objects.count() == 1
+    assert officer.submit(url, told | {"day": "2026-06-09", "sheet": "x"}).status_code == 422
+    assert officer.submit("/petugas/skm/buka/", {}).status_code == 422
+
+
+def test_another_units_counter_is_not_there(as_role, survey):
+    counter = services.open_counter(service=survey.service.pk, unit=survey.unit(), by=survey.officer, at=NOW)
+    stranger: Browser = as_role("officer", "pupr")
+    assert stranger.get(reverse("surveys:paper", args=[counter])).status_code == 404
+    assert b"ktp-el" not in b"".join(stranger.get("/petugas/skm/?unduh=csv").streaming_content)
+    told = {"service": "ktp-el", "unit": str(survey.unit())}
+    assert stranger.submit("/petugas/skm/buka/", told).status_code == 403
