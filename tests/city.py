@@ -218,6 +218,9 @@ def truths() -> Iterator[tuple[str, float, float, float]]:
     yield "share that Kecamatan Kawung Hulu leaves for a month, less that of Kawung Hilir", silent - usual, 0.12, 0.7
     yield "reports of the last year against the year before", _growth(today), 1.05, 1.32
     yield "share of floods in three villages", _flooded(), 0.6, 0.95
+    from tests.city_said import said
+
+    yield from said(today)
 
 
 def _ratio(plan: Any, today: date, first: date) -> float:

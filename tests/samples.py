@@ -198,7 +198,6 @@ def _add_category(code: str, name: str, where: Where) -> Category:
 
 
 @once
-@once
 def need(where: Where) -> UUID:
     """A need of the unit."""
     found = Service.objects.get(code=service(where))
@@ -211,6 +210,7 @@ def need(where: Where) -> UUID:
     ).pk  # fmt: skip
 
 
+@once
 def service(where: Where) -> str:
     """The code of a service that the unit offers."""
     if where.sealed:
@@ -223,7 +223,6 @@ def service(where: Where) -> str:
 
 @once
 def counter(where: Where) -> UUID:
-    """A counter at which the unit's service is rated."""
     about, unit = Service.objects.get(code=service(where)).pk, where.city.units[where.unit].pk
     return surveys.open_counter(service=about, unit=unit, by=where.city.system, at=NOW)
 
@@ -317,12 +316,12 @@ SAMPLES: dict[str, Sample] = {
     "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,
+    "effect:*.study": study,
+    "effect:*.code": service,
     "surveys:*.code": service,
     "surveys:at.unit": lambda where: where.unit,
     "surveys:after_case.ticket": lambda where: ticket_for(about=service(where), occasion="a case"),
-    "surveys:*.counter": lambda where: counter(where),
-    "effect:*.study": study,
-    "effect:*.code": service,
+    "surveys:*.counter": counter,
     "calendar:*_day.pk": day_off,
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,
@@ -338,7 +337,7 @@ SAMPLES: dict[str, Sample] = {
     "reports:*.key": lambda where: keys.code_for(sent(where)),
     "reports:*.attachment": lambda where: report(where).attachments.get().pk,
     "reports:*.number": lambda where: report(where).number,
-    "reports:*.report": lambda where: report(where).pk,
+    "*:*.report": lambda where: report(where).pk,
     "reports:*.category": lambda where: category(where).pk,
 }
 

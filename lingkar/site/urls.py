@@ -17,6 +17,7 @@ urlpatterns = [
     routes_of("lingkar.directory.services.web.urls"),
     routes_of("lingkar.listen.reports.web.urls"),
     routes_of("lingkar.listen.surveys.web.urls"),
+    routes_of("lingkar.loop.causes.web.urls"),
     routes_of("lingkar.loop.needs.web.urls"),
     routes_of("lingkar.loop.effect.web.urls"),
     routes_of("lingkar.site.operate.web.urls"),

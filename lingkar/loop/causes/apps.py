@@ -11,3 +11,4 @@ class CausesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.loop.causes.access")  # declares the actions
+        import_module("lingkar.loop.causes.web.doors")

@@ -141,6 +141,6 @@ def test_another_units_counter_is_not_there(as_role, survey):
     counter = services.open_counter(service=survey.service.pk, unit=survey.unit(), by=survey.officer, at=NOW)
     stranger: Browser = as_role("officer", "pupr")
     assert stranger.get(reverse("surveys:paper", args=[counter])).status_code == 404
-    assert b"ktp-el" not in b"".join(stranger.get("/petugas/skm/?unduh=csv").streaming_content)
+    assert b"ktp-el" not in b"".join(stranger.get("/petugas/skm/?unduh=csv"))
     told = {"service": "ktp-el", "unit": str(survey.unit())}
     assert stranger.submit("/petugas/skm/buka/", told).status_code == 403
