@@ -63,7 +63,7 @@ def _events() -> Iterator[tuple[str, str]]:
 
 def _actions() -> Iterator[tuple[str, str]]:
     for action, roles in sorted(declared_actions().items()):
-        yield action, ", ".join(sorted(roles))
+        yield action, ", ".join(sorted(roles)) or "whoever is named in the row"
 
 
 def _jobs() -> Iterator[tuple[str, str]]:

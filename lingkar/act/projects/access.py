@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.act.projects.models import PartKind, Project, Reviewer
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, declare
+from lingkar.foundation.access import Actor, declare_by_rows
 
 NOBODY = UUID(int=0)
 
@@ -23,7 +23,7 @@ class Action(StrEnum):
 
 
 for _action in Action:
-    declare(_action, roles=[])
+    declare_by_rows(_action)
 
 
 class ProjectPolicy:

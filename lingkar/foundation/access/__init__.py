@@ -1,6 +1,13 @@
 """Who may do what: actors, grants, actions, and the one way to fetch a row for somebody."""
 
-from lingkar.foundation.access.actions import declare, declared_actions, roles_for, roles_with_second_factor
+from lingkar.foundation.access.actions import (
+    declare,
+    declare_by_rows,
+    declared_actions,
+    is_by_rows,
+    roles_for,
+    roles_with_second_factor,
+)
 from lingkar.foundation.access.actors import Actor, Grant
 from lingkar.foundation.access.policy import Forbidden, Policy, Unseen, fetch
 
@@ -11,8 +18,10 @@ __all__ = [
     "Policy",
     "Unseen",
     "declare",
+    "declare_by_rows",
     "declared_actions",
     "fetch",
+    "is_by_rows",
     "roles_for",
     "roles_with_second_factor",
 ]

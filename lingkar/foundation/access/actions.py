@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 _ROLES: dict[str, frozenset[str]] = {}
 _WHOLE: set[str] = set()
+_BY_ROWS: set[str] = set()
 
 
 def declare(action: str, *, roles: Iterable[str], whole: bool = False) -> None:
@@ -14,6 +15,20 @@ def declare(action: str, *, roles: Iterable[str], whole: bool = False) -> None:
     _ROLES[str(action)] = frozenset(str(role) for role in roles)
     if whole:
         _WHOLE.add(str(action))
+
+
+def declare_by_rows(action: str) -> None:
+    """Say that no role carries ``action``: being named in a row does (the owner of a project, the mentor of a cohort).
+
+    ``Actor.may`` is false for everybody; the policy of the module decides for each row.
+    """
+    declare(action, roles=())
+    _BY_ROWS.add(str(action))
+
+
+def is_by_rows(action: str) -> bool:
+    """Whether rows, not roles, carry ``action``."""
+    return str(action) in _BY_ROWS
 
 
 def declared_actions() -> dict[str, frozenset[str]]:

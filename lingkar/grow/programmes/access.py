@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, Forbidden, declare
+from lingkar.foundation.access import Actor, Forbidden, declare, declare_by_rows
 from lingkar.grow.programmes.models import Cohort, CohortState, Duty, DutyKind, Participant, Session
 
 NOBODY = UUID(int=0)
@@ -25,8 +25,8 @@ class Action(StrEnum):
 
 
 declare(Action.MANAGE, roles=[Role.TRAINING], whole=True)
-declare(Action.LOOK, roles=[])
-declare(Action.GUIDE, roles=[])
+declare_by_rows(Action.LOOK)
+declare_by_rows(Action.GUIDE)
 
 
 def manages(by: Actor) -> bool:
