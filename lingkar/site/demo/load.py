@@ -17,6 +17,7 @@ from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports.services import continue_numbers, take_over
+from lingkar.loop.needs.services import compute as compute_needs
 from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
@@ -75,6 +76,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         _reports(agency, by, at, scale)
         load_surveys(units=units, scale=scale, by=by, at=at)
         load_merit(by=by, at=at)
+        compute_needs(by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:
