@@ -39,6 +39,7 @@ from lingkar.listen.surveys import services as surveys
 from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
 from lingkar.site.search.models import Synonym
+from tests import studying
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 from tests.where import Sample, Where, Whose, once
@@ -289,6 +290,7 @@ def parked_job(where: Where) -> int:
 
 SAMPLES: dict[str, Sample] = {
     # "route name.argument", * stands for any; the first that matches is taken
+    **studying.SAMPLES,
     "orgs:*.code": lambda where: desk(where).code,
     "orgs:*.position": position,
     "people:end.pk": grant,

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "lingkar.grow.exams",
     "lingkar.grow.credentials",
     "lingkar.grow.programmes",
+    "lingkar.grow.fieldwork",
     "lingkar.listen.reports",
     "lingkar.listen.surveys",
     "lingkar.loop.causes",

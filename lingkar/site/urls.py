@@ -15,6 +15,8 @@ urlpatterns = [
     routes_of("lingkar.directory.orgs.web.urls"),
     routes_of("lingkar.directory.people.web.urls"),
     routes_of("lingkar.directory.services.web.urls"),
+    routes_of("lingkar.act.projects.web.urls"),
+    routes_of("lingkar.grow.fieldwork.web.urls"),
     routes_of("lingkar.listen.reports.web.urls"),
     routes_of("lingkar.listen.surveys.web.urls"),
     routes_of("lingkar.loop.causes.web.urls"),

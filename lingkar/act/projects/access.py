@@ -1,5 +1,6 @@
 """Who sees a project: its owner and whoever guides, advises or judges it. No role sees it; the rows decide."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -39,7 +40,7 @@ class ProjectPolicy:
         return rows.filter(Q(person__account=by.person) | Exists(part))
 
     def allows(self, by: Actor, action: str, item: Project) -> bool:
-        return by.is_system or action in acts_of(by, item)
+        return by.is_system or action in (Action.LOOK, Action.ADVISE) or action in acts_of(by, item)
 
 
 POLICY = ProjectPolicy()
@@ -47,9 +48,13 @@ POLICY = ProjectPolicy()
 
 def acts_of(by: Actor, item: Project) -> frozenset[Action]:
     """What ``by`` may do to a project that they see."""
-    owns = by.person is not None and item.person.account_id == by.person
+    return acts_with(by, item, parts_of(by, item))
+
+
+def acts_with(by: Actor, item: Project, parts: Iterable[str]) -> frozenset[Action]:
+    """What ``by`` may do who has these parts."""
+    owns, parts = by.person is not None and item.person.account_id == by.person, list(parts)
     found = {Action.LOOK, Action.ADVISE, *([Action.OWN] if owns else [])}
-    parts = parts_of(by, item)
     if parts:
         found.add(Action.REVIEW)
     if PartKind.MENTOR in parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lingkar.act.projects import access, rules
 from lingkar.act.projects.access import Action
@@ -88,19 +88,22 @@ class ProjectSeen:
 
 
 def project_seen_by(by: Actor, project: UUID) -> ProjectSeen:
-    """One project with all that hangs on it: seven statements. ``Unseen`` for somebody else's.
+    """One project with all that hangs on it: six statements. ``Unseen`` for somebody else's.
 
     The owner reads judgements as soon as they are given; one reviewer does not see another's before giving their own.
     """
     item = access.fetch(by, project)
-    acts, parts = access.acts_of(by, item), access.parts_of(by, item)
+    reviewers = list(item.reviewers.select_related("person").order_by("part", "person__name"))
+    mine = [row for row in reviewers if row.person.account_id == by.person and row.person_id != item.person_id]
+    parts = sorted({row.part for row in mine})
+    acts = access.acts_with(by, item, parts)
     reviews = list(item.reviews.select_related("person").order_by("given_at"))
     if Action.OWN not in acts and not any(row.person.account_id == by.person for row in reviews):
         reviews = []
     return ProjectSeen(
         item,
-        list(item.steps.prefetch_related("evidence__file")),
-        list(item.reviewers.select_related("person").order_by("part", "person__name")),
+        list(item.steps.prefetch_related(Prefetch("evidence", Evidence.objects.select_related("file")))),
+        reviewers,
         list(item.remarks.select_related("person")),
         reviews,
         parts,

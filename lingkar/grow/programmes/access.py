@@ -96,6 +96,20 @@ def guides(by: Actor, item: Participant, *, kinds: tuple[str, ...] = tuple(DutyK
     return rows.filter(Q(participant__isnull=True) | Q(participant=item.pk)).exists()
 
 
+def own(by: Actor) -> QuerySet[Participant]:
+    """The participations of whoever acts."""
+    return Participant.objects.filter(person__account=by.person or NOBODY)
+
+
+def guided(by: Actor, *, kinds: tuple[str, ...]) -> QuerySet[Participant]:
+    """Participants for whom ``by`` has one of these duties, one by one or with their whole cohort; never oneself."""
+    if not by.is_signed_in:
+        return Participant.objects.none()
+    duty = Duty.objects.filter(cohort=OuterRef("cohort"), person__account=by.person, kind__in=kinds)
+    mine = Exists(duty.filter(Q(participant__isnull=True) | Q(participant=OuterRef("pk"))))
+    return Participant.objects.filter(mine).exclude(person__account=by.person)
+
+
 def fetch_cohort(by: Actor, cohort: UUID, action: str = Action.MANAGE, *, lock: bool = False) -> Cohort:
     """One cohort for one act; see ``foundation.access.fetch``."""
     return access.fetch(COHORTS, by, cohort, action, lock=lock)

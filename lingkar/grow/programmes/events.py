@@ -18,6 +18,16 @@ class ParticipantsJoined:
     at: datetime
 
 
+@event("programmes.duties_changed")
+@dataclass(frozen=True)
+class DutiesChanged:
+    """Somebody trains, mentors, coaches or examines in a cohort who did not, or does no longer."""
+
+    agency: UUID
+    cohort: UUID
+    at: datetime
+
+
 @event("programmes.cohort_closed")
 @dataclass(frozen=True)
 class CohortClosed:

@@ -18,5 +18,6 @@ def move(item: Project, what: Move, *, at: datetime) -> None:
 
 def say(item: Project, kind: RemarkKind, words: str = "", *, by: Actor, at: datetime) -> Remark:
     """One line of history."""
-    person = person_of(by.person) if by.person else None
+    own = (RemarkKind.OFFERED, RemarkKind.REPORTED)
+    person = person_of(by.person) if by.person else item.person if kind in own else None
     return Remark.objects.create(agency_id=item.agency_id, project=item, kind=kind, person=person, words=words, at=at)

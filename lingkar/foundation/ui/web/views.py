@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.ui import navigation
 from lingkar.foundation.ui.middleware import COOKIE
+from lingkar.foundation.ui.shells import shells
 
 YEAR = 365 * 24 * 3600
 
@@ -44,7 +45,14 @@ def offline(_request: Request) -> HttpResponse:
 @require_GET
 def service_worker(_request: Request) -> HttpResponse:
     """The script that keeps the offline page. Its cache is named after what it keeps, so a new version replaces it."""
-    kept = render_to_string("ui/offline.html") + static("ui/ui.css")
-    context = {"offline": reverse("offline"), "version": f"luring-{sha256(kept.encode()).hexdigest()[:12]}"}
+    assets = sorted({asset for shell in shells() for asset in shell.assets})
+    context = {"offline": reverse("offline"), "shells": shells(), "assets": assets, "version": _version(assets)}
     script = render_to_string("ui/sw.js", context)
     return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+def _version(assets: list[str]) -> str:
+    """Named after what is kept: names of static files carry a digest of what is in them."""
+    urls = [shell.url for shell in shells()]
+    kept = "".join((render_to_string("ui/offline.html"), static("ui/ui.css"), *urls, *assets))
+    return f"luring-{sha256(kept.encode()).hexdigest()[:12]}"

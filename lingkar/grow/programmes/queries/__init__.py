@@ -16,6 +16,7 @@ from lingkar.grow.programmes.queries.participants import (
     DutyLine,
     ParticipantLine,
     duties_in,
+    guides_of,
     participant_for,
     participants_of,
 )
@@ -52,6 +53,7 @@ __all__ = (
     "duties_in",
     "duties_of",
     "guided_by",
+    "guides_of",
     "managed",
     "marks_book",
     "my_programmes",

@@ -59,6 +59,15 @@ def participant_for(by: Actor, participant: UUID) -> Participant:
     return access.fetch_participant(by, participant, access.Action.LOOK)
 
 
+def guides_of(participant: UUID) -> list[tuple[UUID, str]]:
+    """Who has a duty for a participant, alone or with the whole cohort, as (person, kind): for modules above."""
+    item = Participant.objects.filter(pk=participant).values_list("cohort", "person").first()
+    if item is None:
+        return []
+    rows = Duty.objects.filter(Q(participant__isnull=True) | Q(participant=participant), cohort=item[0])
+    return list(rows.exclude(person=item[1]).order_by("kind", "person").values_list("person", "kind").distinct())
+
+
 def duties_in(by: Actor, cohort: Cohort) -> "QuerySet[Duty, DutyLine]":
     """Trainers, mentors, coaches, examiners of a cohort that ``by`` sees."""
     rows = Duty.objects.filter(cohort=cohort, cohort__in=access.COHORTS.visible(by).values("pk"))

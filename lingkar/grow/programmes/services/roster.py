@@ -14,7 +14,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.programmes import access, rules
-from lingkar.grow.programmes.events import ParticipantsJoined
+from lingkar.grow.programmes.events import DutiesChanged, ParticipantsJoined
 from lingkar.grow.programmes.models import Cohort, CohortState, Duty, DutyKind, Participant, Standing
 from lingkar.grow.programmes.rules import State
 
@@ -127,6 +127,7 @@ def add_duties(*, cohort: UUID, duties: Sequence[NewDuty], by: Actor, at: dateti
     )
     if new:
         record(by, "programmes.duties_added", item, at=at, count=len(new))
+        publish(DutiesChanged(agency=by.agency, cohort=item.pk, at=at))
     return len(new)
 
 
@@ -139,3 +140,4 @@ def remove_duty(*, duty: UUID, by: Actor, at: datetime) -> None:
     item = access.fetch_cohort(by, row.cohort_id, lock=True)
     row.delete()
     record(by, "programmes.duty_removed", item, at=at, kind=row.kind, person=row.person_id)
+    publish(DutiesChanged(agency=by.agency, cohort=item.pk, at=at))

@@ -1,0 +1,35 @@
+"""Logbooks, cases and pictures of communities, each for a viewer."""
+
+from lingkar.grow.fieldwork.queries.inbox import EntrySeen, Waiting, entry_seen_by, photo_seen_by, waiting_for, waits
+from lingkar.grow.fieldwork.queries.logbook import (
+    SHOWN,
+    EntryLine,
+    Notebook,
+    due_entries,
+    entries_of,
+    notebook_of,
+    notebooks,
+    saved_entry,
+)
+from lingkar.grow.fieldwork.queries.places import PictureLine, cases, picture, pictures
+
+__all__ = (
+    "SHOWN",
+    "EntryLine",
+    "EntrySeen",
+    "Notebook",
+    "PictureLine",
+    "Waiting",
+    "cases",
+    "due_entries",
+    "entries_of",
+    "entry_seen_by",
+    "notebook_of",
+    "notebooks",
+    "photo_seen_by",
+    "picture",
+    "pictures",
+    "saved_entry",
+    "waiting_for",
+    "waits",
+)

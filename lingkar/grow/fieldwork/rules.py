@@ -1,0 +1,97 @@
+"""What an entry of a logbook needs, and what a phone's clock is worth. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lingkar.foundation.refusals import Refused
+
+LONGEST = 4000
+MOST_PHOTOS = 4
+DRIFT = timedelta(minutes=15)
+"""A phone whose clock is further off than this is told as its own word."""
+WAITED = timedelta(days=30)
+"""So long an entry may have waited on a phone before its time is doubted."""
+
+
+class Clock(StrEnum):
+    """What a phone's clock is worth beside the server's."""
+
+    SAME = "same"
+    WAITED = "waited"
+    WRONG = "wrong"
+
+
+def clock(phone: datetime | None, server: datetime) -> Clock:
+    """Whether what a phone says of the time can be so.
+
+    Ahead of the server, or older than ``WAITED``: wrong (a phone in 1970). Earlier by more than ``DRIFT``: it waited
+    for a signal. The server's time decides in each case; this only chooses the words beside it.
+    """
+    if phone is None or abs(server - phone) <= DRIFT:
+        return Clock.SAME
+    return Clock.WAITED if timedelta(0) < server - phone <= WAITED else Clock.WRONG
+
+
+def check_entry(words: str, *, photos: int) -> str:
+    """An entry says something or shows something. Returns the words as they are kept."""
+    plain = tidy(words)
+    if not plain and not photos:
+        raise Refused("fieldwork.empty")
+    if len(plain) > LONGEST:
+        raise Refused("fieldwork.too_long", longest=LONGEST)
+    if photos > MOST_PHOTOS:
+        raise Refused("fieldwork.too_many_photos", most=MOST_PHOTOS)
+    return plain
+
+
+def check_word(words: str) -> str:
+    """A mentor's answer says something."""
+    plain = tidy(words)
+    if not plain:
+        raise Refused("fieldwork.no_word")
+    if len(plain) > LONGEST:
+        raise Refused("fieldwork.too_long", longest=LONGEST)
+    return plain
+
+
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def tidy(words: str) -> str:
+    """Plain line ends, composed letters (NFC), no control or invisible characters."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", UNSEEN.sub("", lines)).strip()
+
+
+class Side(StrEnum):
+    """The three sides of a picture of a community."""
+
+    SOCIAL = "social"
+    ECONOMIC = "economic"
+    EDUCATION = "education"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number about a place, and where it comes from. ``value`` is text as the source prints it."""
+
+    side: str
+    label: str
+    value: str
+    unit: str = ""
+    source: str = ""
+
+
+def check_figures(figures: Sequence[Figure]) -> None:
+    """Each figure says what it is, its number and its source."""
+    if not figures:
+        raise Refused("fieldwork.no_figures")
+    for figure in figures:
+        if figure.side not in list(Side):
+            raise Refused("fieldwork.unknown_side", side=figure.side)
+        if not (figure.label.strip() and figure.value.strip() and figure.source.strip()):
+            raise Refused("fieldwork.figure_not_whole", label=figure.label)

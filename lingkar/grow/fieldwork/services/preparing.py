@@ -1,0 +1,51 @@
+"""What a field study begins from: real cases and pictures of communities."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lingkar.foundation.access import Actor
+from lingkar.foundation.audit.services import record
+from lingkar.grow.fieldwork import access, rules
+from lingkar.grow.fieldwork.models import CaseBrief, CommunityPicture
+from lingkar.grow.fieldwork.rules import Figure
+
+
+@transaction.atomic
+def offer_case(
+    *,
+    key: UUID,
+    words_shown: str,
+    answer_shown: str = "",
+    happened_on: date,
+    service: UUID | None = None,
+    place_name: str = "",
+    by: Actor,
+    at: datetime,
+) -> CaseBrief:
+    """Offer a real case for learning, in the words that were shown to the public. The same ``key`` is one case.
+
+    Whoever calls has made sure of that: this module knows nothing of citizens, and never sees who spoke.
+    """
+    access.demand(by)
+    words = rules.check_word(words_shown)
+    facts = {"words_shown": words, "answer_shown": rules.tidy(answer_shown), "service_id": service}
+    more = {"place_name": place_name, "happened_on": happened_on, "offered_at": at}
+    row, is_new = CaseBrief.objects.get_or_create(key=key, defaults={"agency_id": by.agency, **facts, **more})
+    if is_new:
+        record(by, "fieldwork.case_offered", row, at=at, service=service)
+    return row
+
+
+@transaction.atomic
+def paint_picture(*, place: UUID, year: int, figures: Sequence[Figure], by: Actor, at: datetime) -> CommunityPicture:
+    """One page on a village: figures with their source. The same place and year again replaces the page."""
+    access.demand(by)
+    rules.check_figures(figures)
+    told = {"figures": [asdict(figure) for figure in figures], "painted_at": at, "agency_id": by.agency}
+    row, _is_new = CommunityPicture.objects.update_or_create(place_id=place, year=year, defaults=told)
+    record(by, "fieldwork.picture_drawn", row, at=at, year=year)
+    return row

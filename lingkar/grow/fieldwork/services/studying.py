@@ -1,0 +1,102 @@
+"""The field study of a participant: its case, its project, and the marks of that project."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lingkar.act.projects import queries as known_projects
+from lingkar.act.projects import services as projects
+from lingkar.act.projects.services import Guide
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.audit.services import record
+from lingkar.foundation.refusals import Refused
+from lingkar.grow.fieldwork import access
+from lingkar.grow.fieldwork.models import CaseBrief, CommunityPicture, Study
+from lingkar.grow.programmes import queries as programmes
+from lingkar.grow.programmes import services as marking
+
+MARKERS = ("mentor", "coach", "examiner")
+PROJECT_PHASE = "project"
+"""Components of a scheme with this phase take the marks of a project."""
+
+
+@transaction.atomic
+def take_case(*, participant: UUID, case: UUID | None, picture: UUID | None = None, by: Actor, at: datetime) -> None:
+    """Choose the case that the own field study begins from, and the community it looks at; again to choose anew."""
+    owner = access.own_participant(by, participant)
+    if not access.takes_part(owner):
+        raise Refused("fieldwork.over")
+    known = case is None or CaseBrief.objects.filter(pk=case).exists()
+    if not known or (picture and not CommunityPicture.objects.filter(pk=picture).exists()):
+        raise Unseen
+    told = {"agency_id": by.agency, "case_id": case, "picture_id": picture}
+    Study.objects.update_or_create(participant=owner, defaults=told)
+    record(by, "fieldwork.case_taken", owner, at=at, case=case, picture=picture)
+
+
+@transaction.atomic
+def begin_project(*, participant: UUID, by: Actor, at: datetime) -> UUID:
+    """Begin the project of the own participation; one that is there already is the one. Returns its id."""
+    owner = access.own_participant(by, participant)
+    if not access.takes_part(owner):
+        raise Refused("fieldwork.over")
+    access.hold(owner)
+    study, _is_new = Study.objects.get_or_create(participant=owner, defaults={"agency_id": by.agency})
+    if study.project_id is None:
+        made = projects.begin(
+            person=owner.person_id,
+            reviewers=_guides(owner.pk),
+            service=owner.cohort.service_id,
+            by=by,
+            at=at,
+        )
+        study.project = made
+        study.save(update_fields=["project"])
+    assert study.project_id is not None  # noqa: S101  # for the type checker
+    return study.project_id
+
+
+def _guides(participant: UUID) -> list[Guide]:
+    """Who has a duty for a participant, as a project names them."""
+    return [Guide(person, kind) for person, kind in programmes.guides_of(participant) if kind in MARKERS]
+
+
+def follow_duties(*, cohort: UUID, by: Actor, at: datetime) -> None:
+    """Say anew who guides and judges the projects of a cohort, after its duties changed."""
+    for study in Study.objects.filter(participant__cohort=cohort, project__isnull=False):
+        projects.name_reviewers(
+            project=study.project_id,  # type: ignore[arg-type]
+            reviewers=_guides(study.participant_id),
+            by=by,
+            at=at,
+        )
+
+
+def keep_mark(*, project: UUID, part: str, mark: Decimal, by: Actor, at: datetime) -> None:
+    """A judged project becomes a mark of the participant, for the component that this part marks; none: nothing."""
+    study = Study.objects.select_related("participant__cohort").filter(project=project).first()
+    if study is None:
+        return
+    scheme = programmes.scheme_of(study.participant.cohort)
+    wanted = [c for c in scheme.components if c.by == part and c.phase == PROJECT_PHASE]
+    for component in wanted[:1]:
+        marking.mark(
+            participant=study.participant_id,
+            component=component.code,
+            value=mark,
+            reason=_("The project was judged anew."),
+            by=by,
+            at=at,
+        )
+
+
+def close_projects(*, cohort: UUID, by: Actor, at: datetime) -> None:
+    """The cohort is over: its projects stay as they are."""
+    studies = Study.objects.filter(participant__cohort=cohort, project__isnull=False)
+    found = list(studies.values_list("project", flat=True))
+    for project, state in known_projects.states_of(found).items():
+        if state != "closed":
+            projects.close_project(project=project, by=by, at=at)
