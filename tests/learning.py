@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Person
 from lingkar.grow.courses import rules
@@ -86,3 +88,41 @@ def quiz(
     exams.add_questions(quiz=made.pk, questions=asked, by=city.system, at=NOW)
     exams.publish_quiz(quiz=made.pk, by=city.system, at=NOW)
     return made
+
+
+def course_of(city: City, unit: str) -> Course:
+    """The course of a unit, with a file: a sample for its routes."""
+    code = f"kursus-{city.agency.code}-{unit}"
+    found = Course.objects.filter(code=code).first()
+    if found is None:
+        found = course(city, code=code, unit=unit)
+        pdf = SimpleUploadedFile("kartu.pdf", b"%PDF-1.4\n%%EOF\n")
+        courses.add_material(course=found.pk, name="kartu.pdf", upload=pdf, by=city.system, at=NOW)
+    return found
+
+
+def quiz_of(city: City, unit: str) -> Quiz:
+    """The quiz of a unit, for everybody: a sample for its routes."""
+    code = f"kuis-{city.agency.code}-{unit}"
+    return Quiz.objects.filter(code=code).first() or quiz(city, code=code, unit=unit)
+
+
+def samples() -> dict[str, Any]:
+    """Samples of the routes of both modules; each is given the place that is asked for (``tests.samples.Where``)."""
+
+    def course(where: Any) -> Course:
+        return course_of(where.city, where.unit)
+
+    def quiz(where: Any) -> Quiz:
+        return quiz_of(where.city, where.unit)
+
+    return {
+        "courses:*.code": lambda where: course(where).code,
+        "courses:*.course": lambda where: course(where).pk,
+        "courses:*.lesson": lambda where: course(where).lessons.get(number=1).pk,
+        "courses:*.material": lambda where: course(where).materials.get().pk,
+        "exams:*.code": lambda where: quiz(where).code,
+        "exams:*.quiz": lambda where: quiz(where).pk,
+        "courses:*.number": lambda where: 1,
+        "exams:*.number": lambda where: 1,
+    }

@@ -39,7 +39,7 @@ from lingkar.listen.surveys import services as surveys
 from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
 from lingkar.site.search.models import Synonym
-from tests import studying
+from tests import learning, studying
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 from tests.where import Sample, Where, Whose, once
@@ -311,6 +311,7 @@ SAMPLES: dict[str, Sample] = {
     "operate:*.job": parked_job,
     "account_reset_password_from_key.uidb36": lambda where: officer(where).pk.hex,
     "account_reset_password_from_key.key": lambda where: "set-password",
+    **learning.samples(),
     "services:*.code": service,
     "services:*.service": lambda where: Service.objects.get(code=service(where)).pk,
     "services:*.number": lambda where: 1,

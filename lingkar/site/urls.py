@@ -17,6 +17,8 @@ urlpatterns = [
     routes_of("lingkar.directory.services.web.urls"),
     routes_of("lingkar.act.projects.web.urls"),
     routes_of("lingkar.grow.fieldwork.web.urls"),
+    routes_of("lingkar.grow.courses.web.urls"),
+    routes_of("lingkar.grow.exams.web.urls"),
     routes_of("lingkar.listen.reports.web.urls"),
     routes_of("lingkar.listen.surveys.web.urls"),
     routes_of("lingkar.loop.causes.web.urls"),

@@ -24,7 +24,7 @@ SLOW_MS = 20
 """CPU milliseconds that ``slow`` burns before every answer."""
 MUTE_ONE_IN = 15
 """Of so many sent forms ``mute`` answers one not at all."""
-PROMISES = re.compile(r"^/lapor/[^/]+/kirim/$|^/petugas/kasus/")
+PROMISES = re.compile(r"^/lapor/[^/]+/kirim/$|^/petugas/kasus/|^/ujian/simpan/$")
 """Addresses whose answer promises that something is kept for good."""
 COMMIT_LATE = 1.0
 """Seconds after its answer at which ``early`` commits."""

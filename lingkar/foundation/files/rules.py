@@ -157,3 +157,16 @@ def clean_name(name: str) -> str:
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "berkas"
     plain = " ".join(NOT_IN_A_NAME.sub(" ", stem).replace(".", " ").split())
     return f"{plain[:LONGEST_NAME].strip() or 'berkas'}.pdf"
+
+
+SPAN = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
+
+
+def span(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte that a ``Range`` header asks for; None for the whole file, or what cannot be served."""
+    match = SPAN.fullmatch(header.strip())
+    if match is None or match[1] == match[2] == "":
+        return None
+    first = int(match[1]) if match[1] else max(size - int(match[2]), 0)
+    last = min(int(match[2]), size - 1) if match[1] and match[2] else size - 1
+    return (first, last) if first <= last < size else None

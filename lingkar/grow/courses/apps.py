@@ -11,3 +11,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.grow.courses.access")  # declares the actions
+        import_module("lingkar.grow.courses.web.navigation")

@@ -35,7 +35,7 @@ class Course(AgencyOwned):
     title = models.CharField(pgettext_lazy("learning", "title"), max_length=160)
     summary = models.CharField(_("what it is about"), max_length=400, blank=True)
     competency = models.CharField(_("competency"), max_length=60, blank=True)
-    level = models.PositiveSmallIntegerField(pgettext_lazy("competency", "level"), null=True, blank=True)
+    level = models.PositiveSmallIntegerField(_("level that it brings"), null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit that owns it"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0, editable=False)
     review_on = models.DateField(_("to be reviewed on"))

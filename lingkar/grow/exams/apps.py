@@ -11,3 +11,4 @@ class ExamsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.grow.exams.access")  # declares the actions
+        import_module("lingkar.grow.exams.web.navigation")

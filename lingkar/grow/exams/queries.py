@@ -12,9 +12,12 @@ from django.db.models import Max, Q, QuerySet
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
-from lingkar.grow.courses.queries import is_enrolled
-from lingkar.grow.exams import access
+from lingkar.grow.courses.queries import is_enrolled, learned_by
+from lingkar.grow.exams import access, rules
 from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Question, Quiz
+
+MOST_QUIZZES = 100
+"""What a taker's list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,41 @@ def best_scores(quiz: UUID, people: Iterable[UUID]) -> dict[UUID, Decimal]:
     """The best score (0–100) of each person who handed in a quiz; who did not is left out. One statement."""
     rows = Attempt.objects.filter(quiz=quiz, person__in=list(people), submitted_at__isnull=False)
     return dict(rows.order_by().values_list("person").annotate(best=Max("score")))
+
+
+def check_takeable(seen: QuizSeen, *, at: datetime) -> None:
+    """``Refused`` when a new attempt cannot be begun now: not open yet, closed, or none left."""
+    rules.check_open(opens_at=seen.quiz.opens_at, closes_at=seen.quiz.closes_at, at=at)
+    rules.check_attempts(made=len(seen.attempts), allowed=seen.quiz.attempts)
+
+
+def running_of(by: Actor, code: str, *, at: datetime) -> UUID | None:
+    """The attempt of somebody at a quiz that runs at a moment."""
+    rows = _open_ones(account=by.person or access.NOBODY, code=code)
+    return next((attempt for attempt, ends_at in rows if ends_at >= at), None)
+
+
+@prepared
+def _open_ones(*, account: UUID, code: str) -> "QuerySet[Attempt, Any]":
+    rows = Attempt.objects.filter(person__account=account, quiz__code=code, submitted_at__isnull=True)
+    return rows.values_list("pk", "ends_at")
+
+
+def quizzes_of(by: Actor) -> "list[tuple[Quiz, list[Attempt]]]":
+    """The published quizzes of the courses that somebody learns from, and those for everybody, with own attempts."""
+    account = by.person or access.NOBODY
+    courses = [course.id for course in learned_by(by)]
+    found = Quiz.objects.filter(Q(course__isnull=True) | Q(course__in=courses), published_at__isnull=False)
+    quizzes = list(found.order_by("title", "pk")[:MOST_QUIZZES])
+    made: dict[UUID, list[Attempt]] = {quiz.pk: [] for quiz in quizzes}
+    for attempt in Attempt.objects.filter(person__account=account, quiz__in=made).order_by("number"):
+        made[attempt.quiz_id].append(attempt)
+    return [(quiz, made[quiz.pk]) for quiz in quizzes]
+
+
+def quiz_of(quiz: UUID, *, by: Actor) -> Quiz:
+    """A quiz by its id, for who makes it."""
+    return access.fetch(by, quiz)
 
 
 def open_quizzes(by: Actor, *, at: datetime) -> "list[tuple[Quiz, Attempt]]":

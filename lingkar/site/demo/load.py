@@ -24,6 +24,7 @@ from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.causes import load_causes
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
+from lingkar.site.demo.learning import load_learning
 from lingkar.site.demo.merit import load_merit
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
@@ -77,6 +78,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         load_surveys(units=units, scale=scale, by=by, at=at)
         load_merit(by=by, at=at)
         compute_needs(by=by, at=at)
+        load_learning(units=units, by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:

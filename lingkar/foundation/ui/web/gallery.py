@@ -21,6 +21,11 @@ BRANCHES = [
     {"title": "Dinas Kependudukan", "href": "#t", "meta": "Dinas", "summary": "2 unit di bawahnya", "below": LEAVES},
     {"title": "Dinas Kesehatan", "href": "#t", "meta": "Dinas · 40 unit di bawahnya", "below": []},
 ]
+OPTIONS = [
+    {"value": 0, "words": "Memintanya pulang"},
+    {"value": 1, "words": "Melayaninya, karena fotokopi bukan persyaratan layanan ini", "is_chosen": True},
+]
+PLACES = [{"number": n, "url": f"#{n}", "is_done": n < 8, "is_here": n == 5} for n in range(1, 21)]
 MOMENT = datetime(2026, 11, 21, 3, 32, tzinfo=UTC)
 
 RECEIVED = (84, 91, 120, 77, 65, 98, 143, 132, 88, 0, 1284, 45)
@@ -79,6 +84,8 @@ def gallery(request: Request) -> HttpResponse:
         context
         | {
             "branches": BRANCHES,
+            "options": OPTIONS,
+            "places": PLACES,
             "big": 1284,
             "codes": ["7F3K-9QTM", "X2AB-R4TB"],
             "page": Paginator(range(90), 10).page(2),

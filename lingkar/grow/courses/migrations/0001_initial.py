@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=160, verbose_name="title")),
                 ("summary", models.CharField(blank=True, max_length=400, verbose_name="what it is about")),
                 ("competency", models.CharField(blank=True, max_length=60, verbose_name="competency")),
-                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level that it brings")),
                 ("minutes", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="minutes")),
                 ("review_on", models.DateField(verbose_name="to be reviewed on")),
                 (

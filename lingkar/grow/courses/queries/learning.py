@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
@@ -86,12 +86,11 @@ def learned_by(by: Actor) -> list[LearnedCourse]:
     rows = _learned(account=by.person or access.NOBODY)
     finished = {course: at for course, at, *_ in rows}
     lessons: dict[UUID, list[Outline]] = {course: [] for course in finished}
-    for course, *lesson in _outlines(*sorted(finished)):
-        lessons[course].append(Outline(*lesson))
     done: dict[UUID, set[int]] = {course: set() for course in finished}
-    for course, number in _whole(account=by.person or access.NOBODY):
-        if course in done:
-            done[course].add(number)
+    for course, *lesson, is_done in _outlines_of(account=by.person or access.NOBODY):
+        lessons[course].append(Outline(*lesson))
+        if is_done:
+            done[course].add(lesson[1])
     found = [_course(row, lessons[row[0]], done[row[0]]) for row in rows]
     return sorted(found, key=lambda one: (one.progress.next is None, not one.progress.done, one.title))
 
@@ -110,15 +109,21 @@ def _learned(*, account: UUID) -> "QuerySet[Enrolment, Any]":
 
 
 @prepared
-def _outlines(*courses: UUID) -> "QuerySet[Lesson, Any]":
-    rows = Lesson.objects.filter(course__in=courses).order_by("course", "number")
-    return rows.values_list("course", "pk", "number", "title", "minutes")
+def _outlines_of(*, account: UUID) -> "QuerySet[Lesson, Any]":
+    """The lessons of every course that somebody is enrolled in, and whether they are done."""
+    enrolled = Enrolment.objects.filter(person__account=account, left_at__isnull=True)
+    rows = Lesson.objects.filter(course__in=enrolled.values("course"), course__state=CourseState.PUBLISHED)
+    whole = Progress.objects.filter(person__account=account, lesson=OuterRef("pk"), block="")
+    found = rows.annotate(is_done=Exists(whole)).order_by("course", "number")
+    return found.values_list("course", "pk", "number", "title", "minutes", "is_done")
 
 
 @prepared
-def _whole(*, account: UUID) -> "QuerySet[Progress, Any]":
-    rows = Progress.objects.filter(person__account=account, block="")
-    return rows.values_list("lesson__course", "lesson__number")
+def _outlines(*, course: UUID, account: UUID) -> "QuerySet[Lesson, Any]":
+    """The lessons of a course, and whether somebody has done them."""
+    whole = Progress.objects.filter(person__account=account, lesson=OuterRef("pk"), block="")
+    rows = Lesson.objects.filter(course=course).annotate(is_done=Exists(whole)).order_by("number")
+    return rows.values_list("pk", "number", "title", "minutes", "is_done")
 
 
 def _course(row: tuple[Any, ...], lessons: Iterable[Outline], done: set[int]) -> LearnedCourse:
@@ -135,8 +140,9 @@ def course_for(by: Actor, code: str) -> LearnedCourse:
     found = next(iter(_coded(by, code=code)), None)
     if found is None:
         raise Unseen
-    lessons = [Outline(*row[1:]) for row in _outlines(found.pk)]
-    done = {number for course, number in _whole(account=by.person or access.NOBODY) if course == found.pk}
+    rows = _outlines(course=found.pk, account=by.person or access.NOBODY)
+    lessons = [Outline(*row[:-1]) for row in rows]
+    done = {row[1] for row in rows if row[-1]}
     row = (found.pk, None, found.code, found.title, found.summary, found.minutes)
     return _course(row, lessons, done)
 

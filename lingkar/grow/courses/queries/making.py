@@ -90,6 +90,11 @@ def learners_of(course: UUID, *, by: Actor) -> "QuerySet[Enrolment, Any]":
     return found.order_by("name", "person")
 
 
+def course_made(course: UUID, *, by: Actor) -> tuple[Course, int]:
+    """A course for its makers, and how many lessons it has."""
+    return access.fetch(by, course), Lesson.objects.filter(course=course).count()
+
+
 def course_coded(code: str, *, by: Actor) -> Course:
     """A course by its code, for who makes it; ``Unseen`` when there is none."""
     found = access.made(by).filter(code=code).first()
@@ -101,3 +106,12 @@ def course_coded(code: str, *, by: Actor) -> Course:
 def units_of(by: Actor, *, day: date) -> "list[Unit]":
     """The units for which ``by`` may make courses, as a tree."""
     return [unit for unit in units_in(by.agency, day=day) if by.is_system or by.may(Action.MAKE, unit.path)]
+
+
+def lesson_to_write(lesson: UUID, *, by: Actor) -> Lesson:
+    """A lesson for somebody who makes its course; ``Unseen`` or ``Forbidden`` for everybody else."""
+    row = Lesson.objects.filter(pk=lesson).first()
+    if row is None:
+        raise Unseen
+    access.fetch(by, row.course_id)
+    return row

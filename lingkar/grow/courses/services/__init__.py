@@ -1,5 +1,6 @@
 """Verbs: write and publish courses, enrol people, keep what they did."""
 
+from lingkar.grow.courses.rules import written
 from lingkar.grow.courses.services.enrolling import enrol_many, leave
 from lingkar.grow.courses.services.learning import Told, keep_progress
 from lingkar.grow.courses.services.making import (
@@ -32,4 +33,5 @@ __all__ = [
     "publish_course",
     "remove_lesson",
     "remove_material",
+    "written",
 ]

@@ -1,10 +1,12 @@
 """Verbs: write and publish quizzes, take them."""
 
+from lingkar.grow.exams.rules import Asked
 from lingkar.grow.exams.services.answering import Given, Kept, save_answer
 from lingkar.grow.exams.services.making import QuizFacts, add_questions, add_quiz, change_quiz, publish_quiz
 from lingkar.grow.exams.services.taking import expire, open_attempt, submit_attempt
 
 __all__ = [
+    "Asked",
     "Given",
     "Kept",
     "QuizFacts",

@@ -1,0 +1,177 @@
+// A quiz goes on without a network. Every page works without this file.
+// Answers are numbered and kept on the phone until the server says that they are committed.
+
+const page = document.querySelector("[data-quiz]");
+const said = page.querySelector("[data-said]");
+const form = page.querySelector("[data-turn]");
+const say = (words, kind) => {
+  said.className = `saved ${kind}`;
+  said.lastElementChild.textContent = words;
+};
+
+let paper = null;
+let waiting = [];
+const key = () => `ujian:${paper.attempt}`;
+const keep = () => {
+  try {
+    waiting.length ? localStorage.setItem(key(), JSON.stringify(waiting)) : localStorage.removeItem(key());
+  } catch {
+    // a phone without room keeps them as long as the page is open
+  }
+};
+
+let sending = null;
+let tries = 0;
+let timer = 0;
+const later = () => {
+  clearTimeout(timer);
+  timer = setTimeout(send, Math.min(30000, 1000 * 2 ** tries++));
+};
+async function flush() {
+  while (waiting.length) {
+    const batch = waiting.slice(0, 200);
+    const answer = await fetch(page.dataset.save, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token: paper.token, answers: batch }),
+      credentials: "omit",
+      signal: AbortSignal.timeout?.(20000),
+    });
+    const told = await answer.json();
+    if (!answer.ok) return say(told.say, "bad");
+    const sent = new Set(batch.map((one) => one.s));
+    waiting = waiting.filter((one) => !sent.has(one.s));
+    keep();
+    for (const [n, shown, seq] of told.other || []) {
+      paper.seq = Math.max(paper.seq, seq);
+      paper.turns[n - 1].chosen = shown < 0 ? null : shown;
+      mark(n);
+      if (form && n === here && !told.over) draw(n);
+    }
+    told.say ? say(told.say, "bad") : say(page.dataset.saved.replace("{at}", told.at), "good");
+    if (told.over) return setTimeout(() => location.assign(page.dataset.end), 4000);
+  }
+  tries = 0;
+}
+function send() {
+  if (!waiting.length || !paper) return Promise.resolve();
+  sending ??= flush()
+    .catch(() => {
+      say(page.dataset.waiting, "warn");
+      later();
+    })
+    .finally(() => (sending = null));
+  return sending;
+}
+addEventListener("online", () => {
+  tries = 0;
+  send();
+});
+
+let here = Number(form?.dataset.turn || 0);
+const mark = (n) => page.querySelector(`[data-place="${n}"]`)?.toggleAttribute("data-done", paper.turns[n - 1].chosen !== null);
+function draw(n) {
+  const turn = paper.turns[n - 1];
+  here = n;
+  const set = form.querySelector("[data-choices]");
+  const model = set.querySelector("label");
+  set.querySelector("legend").textContent = turn.stem;
+  const labels = turn.options.map((words, place) => {
+    const label = model.cloneNode(true);
+    const input = label.querySelector("input");
+    input.value = place;
+    input.checked = place === turn.chosen;
+    label.lastElementChild.textContent = words;
+    return label;
+  });
+  set.querySelectorAll("label").forEach((old) => old.remove());
+  set.append(...labels);
+  for (const link of page.querySelectorAll("[data-place]")) {
+    link.dataset.place === String(n) ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current");
+  }
+  const title = page.dataset.title.replace("{n}", n);
+  document.querySelector("h1").textContent = title;
+  document.title = `${title} · Lingkar`;
+}
+const go = (n, push = true) => {
+  if (n > paper.turns.length) return location.assign(page.dataset.end);
+  draw(n);
+  if (push) history.pushState({ n }, "", page.querySelector(`[data-place="${n}"]`).href);
+  document.querySelector("main").focus({ preventScroll: true });
+  scrollTo(0, 0);
+};
+
+const give = (n, shown) => {
+  paper.seq += 1;
+  paper.turns[n - 1].chosen = shown;
+  waiting = waiting.filter((one) => one.n !== n);
+  waiting.push({ n, c: shown, s: paper.seq, at: Date.now() });
+  keep();
+  mark(n);
+  if (!navigator.onLine) say(page.dataset.waiting, "warn");
+  send();
+};
+
+// The time that is left runs on the phone's counter, never by its clock, and is told anew with every page.
+const started = performance.now();
+const seconds = Number(page.dataset.seconds);
+const clock = page.querySelector("span[data-clock]");
+const tick = () => {
+  const left = Math.max(0, Math.round(seconds - (performance.now() - started) / 1000));
+  const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  if (clock) clock.textContent = page.dataset.left.replace("{time}", words);
+  if (left) return setTimeout(tick, 1000);
+  say(page.dataset.over, "warn");
+  send().then(() => waiting.length || setTimeout(() => location.assign(page.dataset.end), 3000));
+};
+tick();
+
+const begin = (found) => {
+  paper = found;
+  try {
+    waiting = JSON.parse(localStorage.getItem(key()) || "[]");
+  } catch {
+    waiting = [];
+  }
+  for (const one of waiting) {
+    paper.turns[one.n - 1].chosen = one.c;
+    paper.seq = Math.max(paper.seq, one.s);
+    mark(one.n);
+  }
+  if (waiting.length) say(page.dataset.waiting, "warn");
+  send();
+  if (!form) return;
+  const early = form.querySelector("input:checked");
+  if (early && Number(early.value) !== paper.turns[here - 1].chosen) give(here, Number(early.value));
+  else if (waiting.some((one) => one.n === here)) draw(here);
+};
+if (form) {
+  form.addEventListener("change", ({ target }) => paper && give(here, Number(target.value)));
+  form.addEventListener("submit", (event) => {
+    if (!paper) return;
+    event.preventDefault();
+    go(here + 1);
+  });
+  page.querySelector("nav").addEventListener("click", (event) => {
+    const link = event.target.closest("[data-place]");
+    if (!link || !paper || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(Number(link.dataset.place));
+  });
+  addEventListener("popstate", () => {
+    const found = location.pathname.match(/(\d+)\/$/);
+    if (paper && found) go(Number(found[1]), false);
+  });
+}
+const handIn = page.querySelector("[data-hand-in]");
+handIn?.addEventListener("submit", (event) => {
+  if (!waiting.length) return;
+  event.preventDefault();
+  event.stopPropagation();
+  say(handIn.dataset.wait, "warn");
+  send();
+});
+
+fetch(page.dataset.quiz, { headers: { Accept: "application/json" } })
+  .then((answer) => (answer.ok ? answer.json().then(begin) : location.assign(page.dataset.end)))
+  .catch(() => {});
