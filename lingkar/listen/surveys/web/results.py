@@ -99,6 +99,7 @@ def listing(request: Request) -> HttpResponseBase:
         "page": page,
         "form": form,
         "period": period,
+        "until": min(period.last, today),
         "whole": Row.of("", whole, smallest=smallest),
         **_counted(book),
     }
@@ -134,12 +135,13 @@ def one(request: Request, code: str) -> HttpResponse:
     context = {
         "version": version,
         "period": period,
+        "until": min(period.last, today),
         "form": form,
         "row": Row.of(version.name, ikm, smallest=smallest),
         "unsur": [Element.of(mean) for mean in ikm.weakest],
         "weakest": [str(sentences.UNSUR[mean.unsur]) for mean in ikm.weakest[:WEAKEST]],
         "units": sorted((Row.of(names[u], i, smallest=smallest) for u, i in units.items()), key=lambda row: row.name),
-        "quarters": [Row.of(span.label, i, smallest=smallest) for span, i in zip(spans, trend, strict=True)],
+        "quarters": [Row.of(s.label, i, smallest=smallest) for s, i in zip(spans, trend, strict=True) if i.n],
     } | _counted(book)
     return render(request, "surveys/result.html", context)
 
