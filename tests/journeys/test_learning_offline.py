@@ -36,7 +36,9 @@ def pass_minutes(page: Page, minutes: int = MINUTES) -> None:
 
 def check_of(number: int) -> rules.Check:
     """The check question of a lesson."""
-    return rules.blocks_of(Lesson.objects.get(number=number).blocks)[-1]
+    last = rules.blocks_of(Lesson.objects.get(number=number).blocks)[-1]
+    assert isinstance(last, rules.Check)
+    return last
 
 
 def choose(page: Page, words: str) -> None:
