@@ -105,7 +105,7 @@ class LogEntry(AgencyOwned):
     phone_at = models.DateTimeField(_("time of the phone"), null=True, blank=True)
     saved_at = models.DateTimeField(_("saved"))
     day = models.DateField(_("day"))
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("entry of a logbook")

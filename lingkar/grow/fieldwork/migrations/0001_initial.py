@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ("phone_at", models.DateTimeField(blank=True, null=True, verbose_name="time of the phone")),
                 ("saved_at", models.DateTimeField(verbose_name="saved")),
                 ("day", models.DateField(verbose_name="day")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
                 (
                     "agency",
                     models.ForeignKey(
