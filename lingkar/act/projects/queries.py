@@ -42,6 +42,11 @@ def waiting_for(by: Actor) -> "QuerySet[Project, ProjectLine]":
     return plain(Project.objects.filter(to_agree | to_judge).order_by("moved_at", "pk"), ProjectLine)
 
 
+def sees(by: Actor, project: UUID) -> bool:
+    """Whether ``by`` may open a project."""
+    return access.visible(by).filter(pk=project).exists()
+
+
 def states_of(projects: Iterable[UUID]) -> dict[UUID, str]:
     """How far some projects are, for a module above that already knows that its viewer may know."""
     return dict(Project.objects.filter(pk__in=list(projects)).values_list("pk", "state"))

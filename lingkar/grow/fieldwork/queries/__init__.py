@@ -10,6 +10,7 @@ from lingkar.grow.fieldwork.queries.logbook import (
     notebook_of,
     notebooks,
     saved_entry,
+    summary_of,
 )
 from lingkar.grow.fieldwork.queries.places import PictureLine, cases, picture, pictures
 
@@ -30,6 +31,7 @@ __all__ = (
     "picture",
     "pictures",
     "saved_entry",
+    "summary_of",
     "waiting_for",
     "waits",
 )

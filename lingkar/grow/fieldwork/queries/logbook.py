@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from lingkar.act.projects.queries import sees
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.grow.fieldwork import access, rules
@@ -13,10 +14,12 @@ from lingkar.grow.fieldwork.models import CaseBrief, CommunityPicture, LogEntry,
 from lingkar.grow.fieldwork.rules import Clock
 from lingkar.grow.programmes import access as programmes
 from lingkar.grow.programmes.models import CohortState, Standing
+from lingkar.grow.programmes.queries import participant_for
 
 if TYPE_CHECKING:
     from lingkar.grow.programmes.models import Participant
 
+LATEST = 3
 SHOWN = 30
 """Entries of a logbook on one page."""
 
@@ -54,6 +57,36 @@ def notebook_of(by: Actor, participant: UUID) -> Notebook:
     study = Study.objects.select_related("case", "picture__place").filter(participant=owner).first()
     told = (study.case, study.picture, study.project_id) if study else (None, None, None)
     return Notebook(owner, *told, is_open=access.takes_part(owner))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A field study on the page of a programme: ``latest`` are entries that the viewer may read, ``count`` all."""
+
+    participant: "Participant"
+    is_own: bool
+    case: CaseBrief | None
+    project: UUID | None
+    count: int
+    latest: list["EntryLine"]
+
+
+def summary_of(by: Actor, participant: UUID) -> Summary:
+    """The field study of a participant whom ``by`` sees: words for who writes and who guides, for others a number.
+
+    ``project`` is told to those alone who may open it. Five statements.
+    """
+    item = participant_for(by, participant)
+    study = Study.objects.select_related("case").filter(participant=item).first()
+    project = study.project_id if study else None
+    return Summary(
+        item,
+        by.person is not None and item.person.account_id == by.person,
+        study.case if study else None,
+        project if project and sees(by, project) else None,
+        LogEntry.objects.filter(participant=item).count(),
+        list(plain(access.visible(by).filter(participant=item).order_by("-saved_at", "pk"), EntryLine)[:LATEST]),
+    )
 
 
 @dataclass(slots=True)

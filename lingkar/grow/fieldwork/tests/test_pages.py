@@ -90,6 +90,18 @@ def test_a_case_is_chosen_and_a_project_begins(field, rani, book):
     assert "fotokopi kurang" in rani.part(f"{book}ringkas/").text
 
 
+def test_the_panel_tells_each_as_much_as_they_may_know(field, as_role):
+    field.write("Warga datang tiga kali.")
+    panel = f"/lapangan/{field.participant().pk}/ringkas/"
+    assert "Warga datang tiga kali." in field.browser("budi").part(panel).text
+    for browser in (as_role("training", None), field.browser("dodi")):
+        told = browser.part(panel).text
+        assert "1 catatan di buku lapangan" in told
+        assert "tiga kali" not in told
+    for name in ("sinta", "cici", "evi"):
+        assert field.browser(name).get(panel).status_code == 404
+
+
 def test_who_takes_part_in_nothing_reads_a_friendly_word(field):
     assert "Belum ada buku lapangan" in field.browser("evi").page("/lapangan/").text
 

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.files.web import serve
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.ui.words import shortened
 from lingkar.grow.fieldwork import queries, services
 from lingkar.grow.fieldwork.rules import Side
 from lingkar.grow.fieldwork.web.forms import CaseForm
 from lingkar.grow.fieldwork.web.sentences import sentence
 
 CASES = 20
+TITLE = 90
 
 
 @require_safe
@@ -68,9 +70,10 @@ def project(request: Request, participant: UUID) -> HttpResponseBase:
 
 @require_safe
 def panel(request: Request, participant: UUID) -> HttpResponse:
-    """The field study on the participant's page of the programme."""
-    book = queries.notebook_of(request.actor, participant)
-    return render(request, "fieldwork/panel.html", {"book": book})
+    """The field study on the page of a participant: for them, for who guides them, for the training office."""
+    seen = queries.summary_of(request.actor, participant)
+    latest = [(line, shortened(line.words or _("Photos without words"), TITLE)) for line in seen.latest]
+    return render(request, "fieldwork/panel.html", {"seen": seen, "latest": latest})
 
 
 @require_safe
