@@ -13,9 +13,9 @@ from lingkar.directory.people.models import Role
 from lingkar.directory.people.tests.conftest import AT, SECRET, SINCE, code_now, enter, give_app, sign_in
 from lingkar.foundation.access import Actor
 
-OPEN_BEFORE = {"/akun/keluar/", "/bahasa/", "/akun/keamanan/", "/akun/keamanan/aplikasi/",
+OPEN_BEFORE = {"/ujian/simpan/", "/akun/keluar/", "/bahasa/", "/akun/keamanan/", "/akun/keamanan/aplikasi/",
                "/akun/keamanan/kunci/tambah/", "/akun/pastikan/"}  # fmt: skip
-OPEN_WITH_FACTOR = {"/akun/keluar/", "/bahasa/", "/akun/pastikan/kode/", "/akun/pastikan/kunci/"}
+OPEN_WITH_FACTOR = {"/ujian/simpan/", "/akun/keluar/", "/bahasa/", "/akun/pastikan/kode/", "/akun/pastikan/kunci/"}
 
 
 def addresses(patterns=None, prefix=""):
