@@ -19,6 +19,8 @@ urlpatterns = [
     routes_of("lingkar.grow.fieldwork.web.urls"),
     routes_of("lingkar.grow.courses.web.urls"),
     routes_of("lingkar.grow.exams.web.urls"),
+    routes_of("lingkar.grow.competence.web.urls"),
+    routes_of("lingkar.grow.credentials.web.urls"),
     routes_of("lingkar.listen.reports.web.urls"),
     routes_of("lingkar.listen.surveys.web.urls"),
     routes_of("lingkar.loop.causes.web.urls"),

@@ -11,3 +11,4 @@ class CompetenceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.grow.competence.access")  # declares the actions
+        import_module("lingkar.grow.competence.web.navigation")

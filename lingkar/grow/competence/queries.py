@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import mean
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people import queries as people
-from lingkar.directory.people.models import Status
-from lingkar.foundation.access import Actor, Forbidden, Unseen
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.parameters.queries import values
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
@@ -24,10 +24,7 @@ from lingkar.grow.competence.parameters import CAPPED, FAIR, NUMBERS, OPTIMAL, S
 from lingkar.grow.competence.rules import Found, Gap, GroupGap, Match
 
 if TYPE_CHECKING:
-    from lingkar.directory.orgs.models import Unit
     from lingkar.directory.people.models import Person
-
-MEASURED_FIRST = Case(When(kind=AssessmentKind.MEASURED, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +59,76 @@ def names() -> dict[str, str]:
     return dict(Competency.objects.order_by("order", "code").values_list("code", "name"))
 
 
-def standards_of(persons: Collection[UUID], *, day: date) -> dict[UUID, dict[str, int]]:
+@dataclass(frozen=True)
+class Seen:
+    """What one question tells of somebody: the post, what it asks for, what was found, what they said themselves."""
+
+    title: str
+    unit: str
+    profile: Mapping[str, int]
+    gaps: tuple[Gap, ...]
+    own: Mapping[str, Found]
+
+
+def look(persons: "QuerySet[Person]", *, day: date) -> "tuple[dict[UUID, Seen], Numbers | None]":
+    """Everything about these people on ``day``, with two statements however many they are; and the numbers in force.
+
+    Of what was found counts the last measured level that is still valid, before the last of the line manager. What
+    people say of themselves stands apart. The base of every question here; it asks nobody for permission.
+    """
+    rows = list(_told(persons, day))
+    if not rows:
+        return {}, None
+    told = values((*NUMBERS, *orgs.PROFILE_KEYS), agency=rows[0][1], on=day)
+    return {pk: _seen(post, state, found, told) for pk, _, post, state, found in rows}, Numbers.of(told)
+
+
+def _told(persons: "QuerySet[Person]", day: date) -> "QuerySet[Person, tuple[Any, ...]]":
+    """Id, agency, main post, facts of its position, and every assessment that is valid, newest first."""
+    main = people.placements_on(day).filter(is_main=True).order_by("-valid_from")
+    post = main.filter(person=OuterRef("pk")).values(told=JSONObject(title="title", unit="unit__name"))
+    held = main.filter(person=OuterRef(OuterRef("pk"))).order_by().values("position")
+    state = orgs.position_states_on(day).filter(position__in=held).order_by()
+    state_told = state.values(told=JSONObject(kind="kind", level="level", profile="profile"))
+    found = Assessment.objects.filter(person=OuterRef("pk"), on__lte=day, valid_until__gte=day).order_by("-on")
+    found_told = found.values(told=JSONObject(code="competency__code", level="level", kind="kind", on="on"))
+    rows = persons.annotate(post=Subquery(post[:1]), state=Subquery(state_told[:1]), found=ArraySubquery(found_told))
+    return rows.values_list("pk", "agency", "post", "state", "found")
+
+
+def _seen(post: Any, state: Any, found: list[Any], told: Mapping[str, Any]) -> Seen:
+    profile = orgs.profile_from(state["kind"], state["level"], state["profile"], told) if state else {}
+    counted, own = _counted(found)
+    post = post or {"title": "", "unit": ""}
+    return Seen(post["title"], post["unit"], profile, rules.gaps(profile, counted), own)
+
+
+def _counted(found: list[Any]) -> tuple[dict[str, Found], dict[str, Found]]:
+    """What counts by competency, and what was said of oneself; ``found`` is newest first."""
+    by_kind: dict[str, dict[str, Found]] = {kind: {} for kind in AssessmentKind.values}
+    for row in found:
+        by_kind[row["kind"]].setdefault(row["code"], Found(row["level"], row["kind"], date.fromisoformat(row["on"])))
+    return by_kind[AssessmentKind.MANAGER] | by_kind[AssessmentKind.MEASURED], by_kind[AssessmentKind.SELF]
+
+
+def standards_of(persons: Collection[UUID], *, day: date) -> dict[UUID, Mapping[str, int]]:
     """The level that each competency must have for these people on ``day``: the profile of the position of their main
-    placement. People without a position, or whose position has no standard, are left out. Three queries.
+    placement. People without a position, or whose position has no standard, are left out.
     """
-    posts = people.placements_on(day).filter(person__in=list(persons), is_main=True, position__isnull=False)
-    held: dict[UUID, UUID] = dict(posts.order_by().values_list("person", "position"))
-    profiles = orgs.profiles_of(set(held.values()), day)
-    return {person: profiles[position] for person, position in held.items() if profiles.get(position)}
+    seen, _ = look(people.serving().filter(pk__in=list(persons)), day=day)
+    return {person: row.profile for person, row in seen.items() if row.profile}
 
 
-def found_of(persons: Collection[UUID], *, day: date) -> dict[UUID, dict[str, Found]]:
-    """What counts on ``day`` by person and competency: the last measured level that is still valid, before the last
-    of the line manager. What people say of themselves is not in it. One query.
-    """
-    rows = Assessment.objects.filter(person__in=list(persons), on__lte=day, valid_until__gte=day)
-    rows = rows.exclude(kind=AssessmentKind.SELF).order_by("person_id", "competency_id", MEASURED_FIRST, "-on")
-    found: dict[UUID, dict[str, Found]] = {}
-    rows = rows.distinct("person_id", "competency_id")
-    for person, code, level, kind, on in rows.values_list("person", "competency__code", "level", "kind", "on"):
-        found.setdefault(person, {})[code] = Found(level, kind, on)
-    return found
-
-
-def own_view_of(person: UUID, *, day: date) -> dict[str, Found]:
+def own_view_of(person: UUID, *, day: date) -> Mapping[str, Found]:
     """What somebody said last of themselves, by competency; still valid on ``day``."""
-    rows = Assessment.objects.filter(person=person, kind=AssessmentKind.SELF, on__lte=day, valid_until__gte=day)
-    rows = rows.order_by("competency_id", "-on").distinct("competency_id")
-    told = rows.values_list("competency__code", "level", "kind", "on")
-    return {code: Found(level, kind, on) for code, level, kind, on in told}
+    seen, _ = look(people.serving().filter(pk=person), day=day)
+    return seen[person].own if person in seen else {}
 
 
 def all_gaps(persons: Collection[UUID], *, day: date) -> dict[UUID, tuple[Gap, ...]]:
-    """The gaps of these people on ``day``; people without a standard are left out. Four queries, however many."""
-    profiles, found = standards_of(persons, day=day), found_of(persons, day=day)
-    return {person: rules.gaps(profile, found.get(person, {})) for person, profile in profiles.items()}
+    """The gaps of these people on ``day``; people without a standard are left out. Two statements, however many."""
+    seen, _ = look(people.serving().filter(pk__in=list(persons)), day=day)
+    return {person: row.gaps for person, row in seen.items() if row.gaps}
 
 
 def gaps_of(person: UUID, day: date) -> tuple[Gap, ...]:
@@ -108,7 +140,7 @@ def gaps_of(person: UUID, day: date) -> tuple[Gap, ...]:
 
 def gaps_of_many(persons: Collection[UUID], day: date) -> dict[UUID, dict[str, int | None]]:
     """The gap of each person in each competency asked of them (None: nothing was found yet), by code. People without a
-    standard are left out. For modules above, which have asked who may know. Four queries for 20,000 people.
+    standard are left out. For modules above, which have asked who may know. Two statements for 20,000 people.
     """
     return {who: {row.competency: row.gap for row in rows} for who, rows in all_gaps(persons, day=day).items()}
 
@@ -124,7 +156,10 @@ class Numbers:
 
     @classmethod
     def on(cls, agency: UUID, day: date) -> "Numbers":
-        told = values(NUMBERS, agency=agency, on=day)
+        return cls.of(values(NUMBERS, agency=agency, on=day))
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "Numbers":
         return cls(told[CAPPED.key], told[OPTIMAL.key], told[FAIR.key], told[SMALLEST_GROUP.key])
 
     def match(self, rows: Iterable[Gap]) -> Match:
@@ -152,10 +187,17 @@ def gaps_seen_by(by: Actor, person: UUID, *, day: date) -> Standing:
     found = access.visible(by).filter(pk=person).first()
     if found is None:
         raise Unseen
-    is_self = access.is_oneself(by, found)
-    rows = gaps_of(person, day)
-    own = own_view_of(person, day=day) if is_self else {}
-    return Standing(found, rows, Numbers.on(by.agency, day).match(rows), own, is_self)
+    return standing_of(by, found, day=day)
+
+
+def standing_of(by: Actor, person: "Person", *, day: date) -> Standing:
+    """The same for somebody who was fetched already."""
+    seen, numbers = look(people.serving().filter(pk=person.pk), day=day)
+    is_self = access.is_oneself(by, person)
+    row = seen.get(person.pk)
+    if row is None or numbers is None:
+        return Standing(person, (), rules.Match(None, None, 0, 0), {}, is_self)
+    return Standing(person, row.gaps, numbers.match(row.gaps), row.own if is_self else {}, is_self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +220,16 @@ def team(by: Actor, *, path: str = "", words: str = "") -> "QuerySet[Person, Mem
     return plain(rows.order_by("name", "pk"), Member)
 
 
+def members(by: Actor, persons: Collection[UUID], *, day: date) -> dict[UUID, Seen]:
+    """What the list of a team tells of these people: post and gaps, of those whom ``by`` assesses."""
+    return look(access.people_below(by, Action.ASSESS).filter(pk__in=list(persons)), day=day)[0]
+
+
 def person_to_assess(by: Actor, person: UUID) -> "Person":
-    """Somebody whom ``by`` may assess as their line manager; 404 unseen, 403 for others and for oneself."""
-    found = access.fetch(by, person, Action.ASSESS)
-    if access.is_oneself(by, found):
-        raise Forbidden
+    """Somebody whom ``by`` may assess as their line manager; ``Unseen`` (404) for others and for oneself."""
+    found = access.people_below(by, Action.ASSESS).filter(pk=person).first()
+    if found is None or access.is_oneself(by, found):
+        raise Unseen
     return found
 
 
@@ -200,38 +247,33 @@ class UnitStanding:
 
 def unit_gaps(by: Actor, unit: UUID, *, day: date) -> tuple[GroupGap, ...]:
     """Mean gap and coverage by competency, of a unit and all below it; groups under the smallest size are hidden."""
-    return unit_standing(by, unit, day=day).gaps
-
-
-def unit_standing(by: Actor, unit: UUID, *, day: date) -> UnitStanding:
-    """Everything that is shown of a unit. ``Unseen`` for who may not see its means. Few queries for 20,000 people."""
     found = orgs.unit_of(unit)
-    if found is None or not access.sees_means(by, found.path):
+    if found is None:
         raise Unseen
-    return _standing_of(by.agency, found, day)
+    return unit_standing(by, found.path, day=day).gaps
 
 
-def _standing_of(agency: UUID, unit: "Unit", day: date) -> UnitStanding:
-    persons = staff_of(unit.path, day=day)
-    numbers, gaps = Numbers.on(agency, day), all_gaps(persons, day=day)
+def unit_standing(by: Actor, path: str, *, day: date) -> UnitStanding:
+    """Everything that is shown of the unit at ``path`` with all below it; ``Unseen`` for who may not see its means.
+
+    Two statements for 20,000 people.
+    """
+    if not access.sees_means(by, path):
+        raise Unseen
+    seen, numbers = look(people.serving((path,)), day=day)
+    gaps = [row.gaps for row in seen.values() if row.gaps]
+    if numbers is None:
+        return UnitStanding(0, 0, (), None, None, None)
     by_code: dict[str, list[int | None]] = {}
-    for rows in gaps.values():
-        for row in rows:
-            by_code.setdefault(row.competency, []).append(row.gap)
+    for row in (row for rows in gaps for row in rows):
+        by_code.setdefault(row.competency, []).append(row.gap)
     means = tuple(rules.group_gap(code, rows, smallest=numbers.smallest) for code, rows in by_code.items())
-    matches = [value for rows in gaps.values() if (value := numbers.match(rows).value) is not None]
+    matches = [value for rows in gaps if (value := numbers.match(rows).value) is not None]
     if len(matches) < numbers.smallest:
-        return UnitStanding(len(persons), len(gaps), means, None, None, None)
-    value = rules.half_up(mean(matches))
+        return UnitStanding(len(seen), len(gaps), means, None, None, None)
+    value = rules.half_up(sum(matches, Decimal(0)) / len(matches))
     band = rules.band(value, optimal=numbers.optimal, fair=numbers.fair)
-    return UnitStanding(len(persons), len(gaps), means, len(matches), value, band)
-
-
-def staff_of(path: str, *, day: date) -> list[UUID]:
-    """Everybody with a main placement at a unit's path and below it on ``day``; "" is the whole agency."""
-    rows = people.placements_on(day).filter(is_main=True, person__status=Status.ACTIVE)
-    rows = rows.filter(unit__path__startswith=path) if path else rows
-    return list(rows.order_by().values_list("person", flat=True))
+    return UnitStanding(len(seen), len(gaps), means, len(matches), value, band)
 
 
 @dataclass(frozen=True, slots=True)

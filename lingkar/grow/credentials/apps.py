@@ -11,3 +11,4 @@ class CredentialsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.grow.credentials.access")  # declares the actions
+        import_module("lingkar.grow.credentials.web.navigation")

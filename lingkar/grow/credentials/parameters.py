@@ -96,6 +96,7 @@ CONTRACT_YEARS = spec(
 HOURS_SPECS: tuple[Spec[Any], ...] = (
     *FIXED_SPECS.values(), *DAILY_SPECS.values(), *MONTHLY_SPECS.values(), SURCHARGE
 )  # fmt: skip
+YEAR_SPECS: tuple[Spec[Any], ...] = (TARGET, CAP, CONTRACT_YEARS)
 
 IP = "PermenPANRB 38/2018, Peraturan BKN 8/2019"
 LOOK_BACK = _("The look-back windows are quoted from memory; confirm them against the regulation.")

@@ -10,17 +10,19 @@ from lingkar.directory.orgs.queries.history import (
 )
 from lingkar.directory.orgs.queries.page import PositionSeen, UnitSeen, position_seen_by, unit_seen_by
 from lingkar.directory.orgs.queries.positions import (
+    PROFILE_KEYS,
     head_position,
     leader_positions,
     position_coded,
     position_of,
     position_on,
     position_states_in,
+    position_states_on,
     positions_in,
     positions_of,
     post_states,
+    profile_from,
     profile_of,
-    profiles_of,
     standard_of,
     states_of_position,
 )
@@ -48,6 +50,7 @@ from lingkar.directory.orgs.rules import lineage
 
 __all__ = (
     "INDENT",
+    "PROFILE_KEYS",
     "Node",
     "PositionSeen",
     "UnitLine",
@@ -68,12 +71,13 @@ __all__ = (
     "position_on",
     "position_seen_by",
     "position_states_in",
+    "position_states_on",
     "positions_in",
     "positions_of",
     "post_states",
     "predecessors",
+    "profile_from",
     "profile_of",
-    "profiles_of",
     "search",
     "secretariat",
     "standard_of",

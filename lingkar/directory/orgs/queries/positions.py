@@ -1,7 +1,8 @@
 """Positions in units, and the competence they require."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -9,7 +10,7 @@ from django.db.models import F, QuerySet
 from lingkar.directory.orgs import parameters, rules
 from lingkar.directory.orgs.models import Position, PositionState
 from lingkar.directory.orgs.queries.units import on
-from lingkar.foundation.parameters.queries import value, values
+from lingkar.foundation.parameters.queries import value
 
 
 def positions_of(unit: UUID, day: date | None = None) -> QuerySet[Position]:
@@ -78,21 +79,21 @@ def profile_of(position: Position, day: date) -> dict[str, int]:
     return standard_of(state, day)
 
 
-def profiles_of(positions: Iterable[UUID], day: date) -> dict[UUID, dict[str, int]]:
-    """``profile_of`` for many positions at once: two queries. Positions that are not there on the day are left out."""
-    rows = PositionState.objects.filter(on(day), position__in=list(positions))
-    found = list(rows.values_list("position", "agency", "kind", "level", "profile"))
-    standards = _standards(found[0][1], day) if found else {}
-    return {
-        position: dict(standards.get(rules.profile_group(kind, level), {}) if own is None else own)
-        for position, _, kind, level, own in found
-    }
+PROFILE_KEYS = tuple(spec.key for spec in parameters.PROFILES.values())
+"""The parameters that hold the standards of groups, for who fetches them together with others."""
 
 
-def _standards(agency: UUID, day: date) -> dict[str, dict[str, int]]:
-    """The standard of every group on a day. One query."""
-    told = values(parameters.PROFILES.values(), agency=agency, on=day)
-    return {group: rules.default_profile(told[spec.key]) for group, spec in parameters.PROFILES.items()}
+def position_states_on(day: date) -> QuerySet[PositionState]:
+    """What every position is on a day: the base of a question about many people at once."""
+    return PositionState.objects.filter(on(day))
+
+
+def profile_from(kind: str, level: str, own: Mapping[str, int] | None, told: Mapping[str, Any]) -> dict[str, int]:
+    """The profile of a position as ``profile_of`` gives it, from its facts and the values of ``PROFILE_KEYS``."""
+    if own is not None:
+        return dict(own)
+    standard = parameters.PROFILES.get(rules.profile_group(kind, level))
+    return rules.default_profile(told[standard.key]) if standard else {}
 
 
 def standard_of(state: Position | PositionState, day: date) -> dict[str, int]:

@@ -1,7 +1,16 @@
 """Questions about certificates, hours of learning and the IP ASN."""
 
-from lingkar.grow.credentials.queries.hours import HoursLine, entries_of, hours_since, jp_of, jp_of_many
-from lingkar.grow.credentials.queries.index import IndexSeen, index_seen_by, ip_asn_of, ip_asn_of_many, points_available
+from lingkar.grow.credentials.queries.hours import HoursLine, entries_of, jp_of, jp_of_many
+from lingkar.grow.credentials.queries.index import (
+    IndexSeen,
+    Standing,
+    index_seen_by,
+    ip_asn_of,
+    ip_asn_of_many,
+    own_standing,
+    points_available,
+    standing_of,
+)
 from lingkar.grow.credentials.queries.papers import (
     Paper,
     Verified,
@@ -18,6 +27,7 @@ __all__ = (
     "HoursLine",
     "IndexSeen",
     "Paper",
+    "Standing",
     "Verified",
     "bundle_file",
     "bundle_of",
@@ -25,13 +35,14 @@ __all__ = (
     "certificates_of",
     "entries_of",
     "given_for",
-    "hours_since",
     "index_seen_by",
     "ip_asn_of",
     "ip_asn_of_many",
     "issued",
     "jp_of",
     "jp_of_many",
+    "own_standing",
     "points_available",
+    "standing_of",
     "verify",
 )

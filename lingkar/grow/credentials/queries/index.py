@@ -1,6 +1,6 @@
 """The IP ASN of people, with the points that learning could still add."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,18 +11,18 @@ from lingkar.directory.orgs.models import PositionKind
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import PersonKind
 from lingkar.foundation.access import Actor
-from lingkar.foundation.parameters.queries import values
 from lingkar.grow.credentials import access
-from lingkar.grow.credentials.models import Discipline, Form, JpEntry, Rating
+from lingkar.grow.credentials.models import Form
 from lingkar.grow.credentials.parameters import (
     DISCIPLINE_YEARS,
     HOURS_YEARS,
-    INDEX_SPECS,
     SEMINAR_YEARS,
     numbers_of,
 )
-from lingkar.grow.credentials.queries.hours import hours_since
+from lingkar.grow.credentials.queries.hours import year_of
+from lingkar.grow.credentials.queries.seen import Told, look
 from lingkar.grow.credentials.rules import index
+from lingkar.grow.credentials.rules.hours import Year
 from lingkar.grow.credentials.rules.index import Available, Facts, Group, Index
 
 if TYPE_CHECKING:
@@ -62,51 +62,31 @@ def points_available(person: UUID, day: date) -> tuple[Available, ...]:
 
 
 def ip_asn_of_many(persons: Collection[UUID], day: date) -> dict[UUID, Index]:
-    """The IP ASN of many people with seven queries; who has none is left out.
+    """The IP ASN of many people with two statements; who has none is left out.
 
     For modules above, which have asked who may know; pages ask ``index_seen_by``.
     """
-    known = people.serving().filter(pk__in=list(persons), kind__in=COUNTED)
-    rows = list(known.values_list("pk", "education", "agency"))
-    if not rows:
-        return {}
-    told = values(INDEX_SPECS, agency=rows[0][2], on=day)
-    numbers, seen = numbers_of(told), _Seen([pk for pk, *_ in rows], told, day)
-    return {pk: index.index(seen.facts(pk, education), numbers) for pk, education, _ in rows}
+    found, told = look(people.serving().filter(pk__in=list(persons), kind__in=COUNTED), day=day)
+    return {pk: index.index(facts_of(row, told, day), numbers_of(told)) for pk, row in found.items()}
 
 
-class _Seen:
-    """Everything that is asked about these people, fetched once."""
-
-    def __init__(self, persons: list[UUID], told: dict[str, Any], day: date) -> None:
-        posts = people.placements_on(day).filter(person__in=persons, is_main=True, position__isnull=False)
-        self.kinds = dict(posts.order_by().values_list("person", "position__kind"))
-        self.hours = hours_since(persons, _years_before(day, told[HOURS_YEARS.key]), day)
-        entries = JpEntry.objects.filter(person__in=persons, on__lte=day)
-        self.diklat = set(entries.filter(form__in=DIKLAT.values()).values_list("person", "form"))
-        recent = entries.filter(on__gt=_years_before(day, told[SEMINAR_YEARS.key]))
-        self.seminars = set(recent.filter(form__in=SEMINARS[Group.EXECUTIVE]).values_list("person", "form"))
-        ratings = Rating.objects.filter(person__in=persons, year__lt=day.year, year__gte=day.year - RATING_YEARS)
-        self.ratings = dict(ratings.order_by("year").values_list("person", "predicate"))
-        since = _years_before(day, told[DISCIPLINE_YEARS.key])
-        self.severity: dict[UUID, str] = {}
-        for person, severity in Discipline.objects.filter(person__in=persons, on__gt=since, on__lte=day).values_list(
-            "person", "severity"
-        ):
-            worst = (self.severity.get(person, "none"), severity)
-            self.severity[person] = max(worst, key=index.SEVERITIES.index)
-
-    def facts(self, person: UUID, education: str) -> Facts:
-        group = GROUPS.get(self.kinds.get(person, ""))
-        return Facts(
-            group=group,
-            schooling=index.schooling_of(education),
-            diklat=group in DIKLAT and (person, DIKLAT[group]) in self.diklat,
-            hours=self.hours.get(person, Decimal(0)),
-            seminar=group is not None and any((person, form) in self.seminars for form in SEMINARS[group]),
-            predicate=self.ratings.get(person),
-            severity=self.severity.get(person, "none"),
-        )
+def facts_of(row: Told, told: Mapping[str, Any], day: date) -> Facts:
+    """What the index asks, from what somebody was told of on ``day``."""
+    group = GROUPS.get(row.post)
+    since = {spec: _years_before(day, told[spec.key]) for spec in (HOURS_YEARS, SEMINAR_YEARS, DISCIPLINE_YEARS)}
+    learned = [entry for entry in row.learned if entry.on <= day]
+    rated = [row.ratings[year] for year in range(day.year - 1, day.year - 1 - RATING_YEARS, -1) if year in row.ratings]
+    punished = [severity for severity, on in row.punished if since[DISCIPLINE_YEARS] < on <= day]
+    return Facts(
+        group=group,
+        schooling=index.schooling_of(row.education),
+        diklat=group in DIKLAT and any(entry.form == DIKLAT[group] for entry in learned),
+        hours=sum((entry.jp for entry in learned if entry.on >= since[HOURS_YEARS]), Decimal(0)),
+        seminar=group is not None
+        and any(entry.form in SEMINARS[group] and entry.on > since[SEMINAR_YEARS] for entry in learned),
+        predicate=rated[0] if rated else None,
+        severity=max(punished, key=index.SEVERITIES.index, default="none"),
+    )
 
 
 def _years_before(day: date, years: int) -> date:
@@ -117,16 +97,48 @@ def _years_before(day: date, years: int) -> date:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Somebody's hours of a year and index of a day, with two statements; None where there is none."""
+
+    hours: Year
+    index: Index | None
+
+
+def standing_of(person: UUID, year: int, *, day: date) -> Standing:
+    """For a page that has asked who may see it."""
+    found, told = look(people.serving().filter(pk=person), day=day)
+    return _standing(found.get(person), told, year, day)
+
+
+def own_standing(account: UUID, year: int, *, day: date) -> Standing | None:
+    """The same of the person behind an account; None where there is nobody."""
+    found, told = look(people.serving((), account=account), day=day)
+    return next((_standing(row, told, year, day) for row in found.values()), None)
+
+
+def _standing(row: Told | None, told: Mapping[str, Any], year: int, day: date) -> Standing:
+    if row is None:
+        return Standing(Year(year, Decimal(0), Decimal(0)), None)
+    is_counted = row.kind in COUNTED
+    found = index.index(facts_of(row, told, day), numbers_of(dict(told))) if is_counted else None
+    return Standing(year_of(row, year, told), found)
+
+
+@dataclass(frozen=True)
 class IndexSeen:
-    """Somebody and their index, for a page."""
+    """Somebody with their hours and index, for a page."""
 
     person: "Person"
-    index: Index | None
+    standing: Standing
     is_self: bool
+
+    @property
+    def index(self) -> Index | None:
+        return self.standing.index
 
 
 def index_seen_by(by: Actor, person: UUID, *, day: date) -> IndexSeen:
-    """The index of somebody for a viewer who may see it: oneself, or who looks after the unit. Else 404."""
+    """Hours and index of somebody for a viewer who may see them: oneself, or who looks after the unit. Else 404."""
     found = access.person_seen(by, person)
     is_self = by.person is not None and found.account_id == by.person
-    return IndexSeen(found, ip_asn_of(found.pk, day), is_self)
+    return IndexSeen(found, standing_of(found.pk, day.year, day=day), is_self)

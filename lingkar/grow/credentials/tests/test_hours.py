@@ -61,9 +61,9 @@ def test_a_pns_has_a_target_and_a_pppk_a_cap_over_the_contract(kota, at, employ)
 
 def test_many_cost_no_more_statements_than_one(kota, at, employ, django_assert_num_queries):
     people = [employ(f"Orang {number}").pk for number in range(6)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(queries.jp_of_many(people, 2026)) == 6
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(2):
         assert len(queries.ip_asn_of_many(people, TODAY)) == 6
 
 

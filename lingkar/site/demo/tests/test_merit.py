@@ -6,12 +6,11 @@ from decimal import Decimal
 import pytest
 
 from lingkar.directory.people.models import Account
-from lingkar.directory.people.queries import person_of
+from lingkar.directory.people.queries import person_of, serving
 from lingkar.directory.services.queries import service_coded, staff_of
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.competence.queries import gaps_of_many
-from lingkar.grow.competence.queries import staff_of as everybody
 from lingkar.grow.credentials.queries import certificates_of, ip_asn_of_many, jp_of_many
 from lingkar.site.demo.city import LOGINS, TELUK_KAWUNG
 from lingkar.site.demo.load import load
@@ -41,7 +40,7 @@ def test_what_is_planted_about_people_is_found(city):
 
 
 def _the_staff_of_identity_cards_has_the_largest_gap():
-    people = everybody("", day=TODAY)
+    people = list(serving().values_list("pk", flat=True))
     gaps = gaps_of_many(people, TODAY)
     version = service_coded("ktp-el", day=TODAY)
     staff = {person for row in staff_of(version.service_id, day=TODAY) for person in row.people}
@@ -54,7 +53,7 @@ def _the_staff_of_identity_cards_has_the_largest_gap():
 
 
 def _hours_and_the_index_are_believable():
-    people = everybody("", day=TODAY)
+    people = list(serving().values_list("pk", flat=True))
     hours = jp_of_many(people, TODAY.year - 1)
     reached = [year for year in hours.values() if year.target and not year.missing]
     assert 0.2 < len(reached) / sum(1 for year in hours.values() if year.target) < 0.5

@@ -1,0 +1,78 @@
+"""Everything about the learning of people in one question."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from lingkar.directory.people import queries as people
+from lingkar.foundation.parameters.queries import values
+from lingkar.grow.credentials.models import Discipline, JpEntry, Rating
+from lingkar.grow.credentials.parameters import INDEX_SPECS, YEAR_SPECS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from lingkar.directory.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """One entry of the ledger, as sums need it."""
+
+    form: str
+    on: date
+    jp: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one question tells of somebody. ``ratings``: year → predicate; ``punished``: severity and day."""
+
+    kind: str
+    nip: str
+    education: str
+    post: str
+    learned: tuple[Learned, ...]
+    ratings: dict[int, str]
+    punished: tuple[tuple[str, date], ...]
+
+
+def look(persons: "QuerySet[Person]", *, day: date) -> tuple[dict[UUID, Told], dict[str, Any]]:
+    """These people with everything they learned, were rated and punished, and the numbers in force on ``day``.
+
+    Two statements, however many they are. It asks nobody for permission.
+    """
+    post = people.placements_on(day).filter(person=OuterRef("pk"), is_main=True, position__isnull=False)
+    rows = persons.annotate(
+        post=Subquery(post.order_by("-valid_from").values("position__kind")[:1]),
+        learned=ArraySubquery(JpEntry.objects.filter(person=OuterRef("pk")).values(told=_told("form", "on", "jp"))),
+        rated=ArraySubquery(Rating.objects.filter(person=OuterRef("pk")).values(told=_told("year", "predicate"))),
+        punished=ArraySubquery(Discipline.objects.filter(person=OuterRef("pk")).values(told=_told("severity", "on"))),
+    )
+    columns = ("pk", "agency", "kind", "nip", "education", "post", "learned", "rated", "punished")
+    found = list(rows.values_list(*columns))
+    if not found:
+        return {}, {}
+    return {row[0]: _of(*row[2:]) for row in found}, values((*YEAR_SPECS, *INDEX_SPECS), agency=found[0][1], on=day)
+
+
+def _told(*names: str) -> JSONObject:
+    return JSONObject(**{name: name for name in names})
+
+
+def _of(kind: str, nip: str | None, education: str, post: str | None, learned: Any, rated: Any, punished: Any) -> Told:
+    return Told(
+        kind=kind,
+        nip=nip or "",
+        education=education,
+        post=post or "",
+        learned=tuple(Learned(row["form"], date.fromisoformat(row["on"]), Decimal(str(row["jp"]))) for row in learned),
+        ratings={row["year"]: row["predicate"] for row in rated},
+        punished=tuple((row["severity"], date.fromisoformat(row["on"])) for row in punished),
+    )
