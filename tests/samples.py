@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fnmatch import fnmatch
 from io import BytesIO
 from uuid import UUID, uuid4
