@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "grow/credentials/documents/certificate.typ"
 FINGERPRINT = 16
+QR_MASK = 3
 
 
 def printed(rows: Sequence[Certificate], *, base: str, agency: str) -> bytes:
@@ -52,7 +53,7 @@ def told(row: Certificate, *, base: str, agency: str) -> "dict[str, Plain]":
             "rows": [[str(n), name, hours(Decimal(jp))] for n, (name, jp) in enumerate(row.subjects, start=1)],
             "total": [_("Total"), hours(row.jp)],
         },
-        "qr": qr_svg(address),
+        "qr": qr_svg(address, mask=QR_MASK),
         "qr_alt": _("QR code that leads to %(address)s") % {"address": address},
         "check": _("Scan to verify, or type the code at %(place)s") % {
             "place": base.partition("://")[2].rstrip("/") + reverse("credentials:check")
