@@ -31,9 +31,6 @@ from lingkar.foundation.notify.models import Message, Notification
 from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
-from lingkar.grow.credentials import services as credentials
-from lingkar.grow.credentials.models import Bundle, Certificate
-from lingkar.grow.credentials.services import NewCertificate
 from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
@@ -42,7 +39,7 @@ from lingkar.listen.surveys import services as surveys
 from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
 from lingkar.site.search.models import Synonym
-from tests import learning, studying
+from tests import learning, merit, studying
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 from tests.where import Sample, Where, Whose, once
@@ -146,25 +143,6 @@ def imported(where: Where) -> UUID:
     row.started_by = where.city.holder("personnel", where.unit).pk
     row.save(force_insert=True)
     return row.pk
-
-
-@once
-def certificate(where: Where) -> Certificate:
-    """A certificate of somebody of the unit."""
-    row = NewCertificate(
-        person=person(where).pk, title="Pelatihan", jp=Decimal(8), subjects=[("Arsip", Decimal(8))], first_day=LONG_AGO,
-        last_day=LONG_AGO, signer="Sri", signer_title="Kepala", source="cohort", source_id=uuid4(),
-    )  # fmt: skip
-    return credentials.issue(rows=[row], by=where.city.system, at=NOW)[0]
-
-
-@once
-def bundle(where: Where) -> Bundle:
-    made = certificate(where)
-    assert made.source_id
-    found = credentials.render(source=made.source_id, base="/", by=where.city.system, at=NOW)
-    credentials.print_next(bundle=found.pk, by=where.city.system, at=NOW)
-    return found
 
 
 @once
@@ -348,12 +326,7 @@ SAMPLES: dict[str, Sample] = {
     "surveys:after_case.ticket": lambda where: ticket_for(about=service(where), occasion="a case"),
     "surveys:*.counter": counter,
     "competence:*.person": lambda where: person(where).pk,
-    "credentials:verify.code": lambda where: certificate(where).code,
-    "credentials:*.certificate": lambda where: certificate(where).pk,
-    "credentials:*.source": lambda where: certificate(where).source_id,
-    "credentials:*.bundle": lambda where: bundle(where).pk,
-    "credentials:part.part": lambda where: bundle(where).parts.get().pk,
-    "credentials:*.person": lambda where: person(where).pk,
+    **merit.samples(person),
     "calendar:*_day.pk": day_off,
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,
