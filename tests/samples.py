@@ -55,14 +55,12 @@ def grant(where: Where) -> UUID:
 
 @once
 def waiting_grant(where: Where) -> UUID:
-    """A role that somebody gave and that waits for a second person."""
     facts = {"role": "inspector", "unit": where.city.units[where.unit], "valid_from": NOW.date(), "given_by": uuid4()}
     return RoleGrant.objects.create(agency=where.city.agency, account=officer(where), waits=True, **facts).pk
 
 
 @once
 def person(where: Where) -> Person:
-    """Somebody who works in the unit; the serial of the number tells which unit of which agency."""
     serial = sum(f"{where.city.agency.code} {where.unit}".encode()) % 900 + 1
     facts = people.PersonFacts(kind="pns", name=f"Sri {where.unit.title()}", nip=f"198704122010012{serial:03}")
     unit, since, by = where.city.units[where.unit].pk, date(2020, 1, 1), where.city.system
@@ -71,7 +69,6 @@ def person(where: Where) -> Person:
 
 @once
 def delegation(where: Where) -> UUID:
-    """An offer of the officer's role to somebody."""
     days = {"valid_from": NOW.date(), "valid_to": NOW.date(), "asked_at": NOW}
     receiver = where.city.holder("member", None)
     return Delegation.objects.create(agency=where.city.agency, grant_id=grant(where), receiver=receiver, **days).pk
