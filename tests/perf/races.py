@@ -115,7 +115,7 @@ class Races:
             first.send(form_of(first.get(path), "terima"))
             marks = [new_mark(self.chance), new_mark(self.chance)]
             forms = [
-                form_of(browser.get(path), "selesai").fill(
+                form_of(browser.get(f"{path}?aksi=selesai"), "selesai").fill(
                     text=f"Sudah beres {own}", proofs=Upload("bukti.jpg", picture(self.chance))
                 )
                 for browser, own in zip((first, second), marks, strict=True)
@@ -146,9 +146,9 @@ class Races:
         for _ in range(rounds):
             mark, path, _ = self._case()
             first, second = self._officers()
-            form = form_of(first.get(path), "catat").fill(text=f"Hubungi gudang {mark}n")
+            form = form_of(first.get(f"{path}?aksi=catat"), "catat").fill(text=f"Hubungi gudang {mark}n")
             pages = at_once([partial(first.send, form)] * 2)
-            pages.append(second.send(form_of(second.get(path), "catat").fill(text=f"Catatan lain {mark}x")))
+            pages.append(second.send(form_of(second.get(f"{path}?aksi=catat"), "catat").fill(text=f"Catatan lain {mark}x")))
             pages.append(first.send(form))
             found.must(all(page.status == 200 for page in pages), f"{mark}: {statuses(pages)}")
             notes = self._entries(mark, "note")
@@ -172,7 +172,7 @@ class Races:
             officer, _ = self._officers()
             officer.send(form_of(officer.get(path), "terima"))
             officer.send(
-                form_of(officer.get(path), "selesai").fill(
+                form_of(officer.get(f"{path}?aksi=selesai"), "selesai").fill(
                     text="Sudah beres", proofs=Upload("bukti.jpg", picture(self.chance))
                 )
             )
