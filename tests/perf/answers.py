@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -97,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wish = _wish(arguments)
     if wish.fill:
         return fill(wish)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave nothing running behind
     home = new_home("answers")
     try:
         with Tree(home) as tree:
@@ -170,8 +172,8 @@ def _filled(tree: Tree, wish: argparse.Namespace) -> list[Taker]:
 def _steps(tree: Tree, takers: list[Taker], wish: argparse.Namespace) -> Iterator[Step]:
     """More and more connections, until p99 reaches a second."""
     _load(tree, takers, Step(4), 2.0)
-    for connections in STEPS:
-        step = Step(min(connections, len(takers)))
+    for connections in (many for many in STEPS if many <= len(takers)):
+        step = Step(connections)
         _load(tree, takers, step, wish.seconds)
         yield step
         if step.p99_ms >= ENOUGH * 1000:

@@ -14,7 +14,7 @@ from lingkar.grow.courses import queries
 from lingkar.grow.courses.access import Action
 from lingkar.grow.courses.queries import LearnedCourse
 
-register("courses:own", gettext_lazy("Learn"), icon="list-checks", order=12)
+register("courses:own", gettext_lazy("Learn"), icon="list-checks", order=22)
 register("courses:manage", gettext_lazy("Courses"), icon="file-text", order=62, needs=Action.MAKE)
 
 

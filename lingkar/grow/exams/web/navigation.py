@@ -13,7 +13,7 @@ from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.grow.exams import queries
 from lingkar.grow.exams.access import Action
 
-register("exams:own", gettext_lazy("Quizzes"), icon="circle-question-mark", order=14)
+register("exams:own", gettext_lazy("Quizzes"), icon="circle-question-mark", order=24)
 register("exams:manage", gettext_lazy("Quizzes and results"), icon="activity", order=63, needs=Action.MAKE)
 
 
