@@ -139,5 +139,5 @@ def _json(data: dict[str, Any], *, status: int = 200) -> HttpResponse:
 
 @require_safe
 def material(request: Request, material: UUID) -> HttpResponseBase:
-    """A file of a lesson."""
-    return serve(queries.material_for(request.actor, material), span=request.headers.get("Range", ""))
+    """A file of a lesson; of a picture the small one, so that a lesson stays light."""
+    return serve(queries.material_for(request.actor, material), small=True, span=request.headers.get("Range", ""))
