@@ -31,6 +31,7 @@ from lingkar.foundation.notify.models import Message, Notification
 from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.grow.programmes.tests import made as training
 from lingkar.listen.reports import keys
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
@@ -324,6 +325,7 @@ SAMPLES: dict[str, Sample] = {
     "surveys:*.counter": counter,
     "competence:*.person": lambda where: person(where).pk,
     **merit.samples(person),
+    **training.samples(person),
     "calendar:*_day.pk": day_off,
     "calendar:*_week.pk": week,
     "calendar:*.year": lambda where: 2026,

@@ -21,6 +21,7 @@ urlpatterns = [
     routes_of("lingkar.grow.exams.web.urls"),
     routes_of("lingkar.grow.competence.web.urls"),
     routes_of("lingkar.grow.credentials.web.urls"),
+    routes_of("lingkar.grow.programmes.web.urls"),
     routes_of("lingkar.listen.reports.web.urls"),
     routes_of("lingkar.listen.surveys.web.urls"),
     routes_of("lingkar.loop.causes.web.urls"),

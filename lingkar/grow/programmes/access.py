@@ -92,8 +92,13 @@ COHORTS, PARTICIPANTS = CohortPolicy(), ParticipantPolicy()
 
 def guides(by: Actor, item: Participant, *, kinds: tuple[str, ...] = tuple(DutyKind.values)) -> bool:
     """Whether ``by`` has one of these duties for a participant."""
-    rows = Duty.objects.filter(cohort=item.cohort_id, person__account=by.person or NOBODY, kind__in=kinds)
-    return rows.filter(Q(participant__isnull=True) | Q(participant=item.pk)).exists()
+    return bool(duties_for(by, item) & set(kinds))
+
+
+def duties_for(by: Actor, item: Participant) -> set[str]:
+    """The kinds of duty that ``by`` has for a participant."""
+    rows = Duty.objects.filter(cohort=item.cohort_id, person__account=by.person or NOBODY)
+    return set(rows.filter(Q(participant__isnull=True) | Q(participant=item.pk)).values_list("kind", flat=True))
 
 
 def own(by: Actor) -> QuerySet[Participant]:

@@ -12,3 +12,5 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         import_module("lingkar.grow.programmes.access")  # declares the actions
         import_module("lingkar.grow.programmes.parameters")
+        import_module("lingkar.grow.programmes.web.steps")
+        import_module("lingkar.grow.programmes.web.navigation")

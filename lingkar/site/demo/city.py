@@ -125,6 +125,13 @@ def _officers(domain: str, rows: tuple[tuple[str, str, str], ...]) -> tuple[Pers
 
 
 _CITY = "teluk-kawung.example"
+PARTICIPANT = PersonRow("Nadia Safitri", "199903152025042006", "", "pendaftaran", f"peserta@{_CITY}", "Peserta PKTBT")
+TRAINER = PersonRow("Yusuf Maulana", "198011232006041009", "", "organisasi", f"pengajar@{_CITY}", "Pengajar PKTBT")
+MENTOR = PersonRow("Rosdiana Simbolon", "197605182001122003", "", "pendaftaran", f"mentor@{_CITY}", "Mentor PKTBT")
+COACH = PersonRow("Gede Suryana", "198207092008041007", "", "organisasi", f"coach@{_CITY}", "Coach PKTBT")
+EXAMINER = PersonRow("Marlina Siahaan", "197204252000032005", "", "bkpsdm", f"penguji@{_CITY}", "Penguji PKTBT")
+"""People without a role: what they may do follows from taking part, or from a duty."""
+
 LOGINS = (
     PersonRow("Ratna Wulandari", "198704122010012004", "officer", "dukcapil", f"petugas@{_CITY}", "Pejabat penghubung"),
     PersonRow(
@@ -157,6 +164,9 @@ LOGINS = (
     ),
     PersonRow("Sri Rahayu Lubis", "197407192000032002", "supervisor", "dukcapil", f"atasan@{_CITY}", "Atasan"),
     PersonRow("Dimas Prakoso", "199302142019031011", "operator", "", f"operator@{_CITY}", "Operator"),
+    PARTICIPANT,
+    TRAINER,
+    MENTOR,
 )
 """One login for each role, printed when the demo starts. The title is the role's, as ``/demo/masuk/`` shows it."""
 
@@ -173,6 +183,8 @@ TELUK_KAWUNG = Government(
     people=(
         *LOGINS,
         _SECOND_WATCHDOG,
+        COACH,
+        EXAMINER,
         *_officers(
             _CITY,
             (

@@ -26,6 +26,7 @@ from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, 
 from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.learning import load_learning
 from lingkar.site.demo.merit import load_merit
+from lingkar.site.demo.programmes import load_programmes
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
 from lingkar.site.demo.surveys import load_surveys
@@ -77,8 +78,10 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         _reports(agency, by, at, scale)
         load_surveys(units=units, scale=scale, by=by, at=at)
         load_merit(by=by, at=at)
-        compute_needs(by=by, at=at)
         load_learning(units=units, by=by, at=at)
+        if rows is not RAWA_BENING:
+            load_programmes(units=units, by=by, at=at)
+        compute_needs(by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:
@@ -145,7 +148,8 @@ def _employ(person: PersonRow, units: dict[str, UUID], password: str, by: Actor,
     account.password = password
     account.save(update_fields=["password"])
     unit = units.get(person.unit)
-    people.grant_role(account=account.pk, role=person.role, unit=unit, valid_from=FOUNDED, by=by, at=at)
+    if person.role:
+        people.grant_role(account=account.pk, role=person.role, unit=unit, valid_from=FOUNDED, by=by, at=at)
     return account.pk
 
 

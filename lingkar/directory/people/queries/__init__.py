@@ -19,7 +19,9 @@ from lingkar.directory.people.queries.accounts import (
     needs_second_factor,
     one_per_role,
     own_account,
+    show_login,
     units_to_grant,
+    without_role,
 )
 from lingkar.directory.people.queries.checks import NewPerson, reasons_against
 from lingkar.directory.people.queries.delegations import delegable_of, delegations_in, delegations_of
@@ -130,6 +132,7 @@ __all__ = [
     "round_seen_by",
     "search",
     "serving",
+    "show_login",
     "taken_nips",
     "to_invite",
     "transfer_to",
@@ -137,5 +140,6 @@ __all__ = [
     "transfers_to",
     "units_to_grant",
     "without_email",
+    "without_role",
     "written_by_others",
 ]

@@ -105,6 +105,21 @@ class Login:
     unit: str
 
 
+_SHOWN: dict[str, str] = {}
+
+
+def show_login(email: str, title: str) -> None:
+    """Let the demo's login switch show somebody who holds no role, under a title."""
+    _SHOWN[email] = title
+
+
+def without_role(agency: UUID) -> list[Login]:
+    """Accounts of an agency that ``show_login`` named, in that order: the demo's login switch."""
+    rows = Account.objects.filter(agency=agency, is_active=True, email__in=_SHOWN)
+    found = {str(row.email): row for row in rows.select_related("agency")}
+    return [Login("", title, found[email], "") for email, title in _SHOWN.items() if email in found]
+
+
 def one_per_role(*, day: date) -> list[Login]:
     """For each role the account of the agency in scope that holds it longest: the demo's login switch."""
     rows = RoleGrant.objects.filter(_holds(day), account__is_active=True).select_related(

@@ -19,7 +19,7 @@ def sign_in(request: Request) -> HttpResponse:
     """One login per role. Choosing one signs in without password and without a second step."""
     if not settings.DEMO:
         raise Http404
-    logins = queries.one_per_role(day=timezone.localdate())
+    logins = [*queries.one_per_role(day=timezone.localdate()), *queries.without_role(request.agency.pk)]
     if request.method != "POST":
         return render(request, "people/demo.html", {"logins": logins})
     chosen = {str(login.account.pk): login.account for login in logins}.get(request.POST.get("account", ""))

@@ -141,7 +141,7 @@ class Subject(AgencyOwned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="subjects", verbose_name=_("cohort"))
     number = models.PositiveSmallIntegerField(_("number"))
-    part = models.CharField(_("part"), max_length=40)
+    part = models.CharField(pgettext_lazy("programme", "part"), max_length=40)
     title = models.CharField(pgettext_lazy("cohort", "title"), max_length=160)
     jp = models.PositiveSmallIntegerField(_("hours (JP)"))
     unit = models.ForeignKey(

@@ -1,19 +1,21 @@
 """The book of marks: everybody's marks by component, what they make, and what was changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lingkar.directory.people import queries as people
 from lingkar.foundation.access import Actor
 from lingkar.foundation.parameters.queries import value
 from lingkar.grow.programmes import access, rules, schemes
-from lingkar.grow.programmes.models import Attendance, Cohort, Mark, MarkChange, Session, Standing
+from lingkar.grow.programmes.models import Cohort, Mark, MarkChange, Participant, Session, Standing
 from lingkar.grow.programmes.parameters import BANDS
 from lingkar.grow.programmes.rules import Component, Scheme, Verdict
 
@@ -62,79 +64,69 @@ class Book:
 
 
 def marks_book(by: Actor, cohort: Cohort, *, at: datetime, only: UUID | None = None) -> Book:
-    """The book as ``by`` may see it: all of it, those they guide, or their own line (``only``: one participant)."""
+    """The book as ``by`` may see it: all of it, those they guide, or their own line (``only``: one participant).
+
+    Three statements and the bands; two more where a mark was changed.
+    """
     rows = access.PARTICIPANTS.visible(by).filter(cohort=cohort).exclude(standing=Standing.WITHDRAWN)
     if only:
         rows = rows.filter(pk=only)
-    participants = list(rows.order_by("person__name").values_list("pk", "person__name", "standing"))
-    ids = [pk for pk, _name, _standing in participants]
-    changes = _changes(ids)
-    changed = {(pk, row.component) for pk, row in changes}
-    scheme, marks = schemes.read(cohort.scheme), marks_of(ids)
-    found = verdicts_of(cohort, ids, day=timezone.localdate(at), marks=marks)
-    lines = tuple(
-        BookLine(
-            pk,
-            name,
-            standing,
-            tuple(Marked(it, marks.get(pk, {}).get(it.code), (pk, it.code) in changed) for it in scheme.components),
-            rules.mark_so_far(scheme, marks.get(pk, {})),
-            found[pk],
-        )
-        for pk, name, standing in participants
-    )
-    return Book(scheme, lines, tuple(row for _pk, row in changes))
+    day = timezone.localdate(at)
+    counted = _counted(rows, cohort, day)
+    found = list(counted.order_by("person__name").values_list("pk", "held", "there", "person__name", "standing"))
+    given = _given([row[0] for row in found])
+    scheme, bounds = schemes.read(cohort.scheme), value(BANDS, agency=cohort.agency_id, on=day)
+    lines = []
+    for pk, held, there, name, standing in found:
+        mine = given.get(pk, {})
+        marks = {code: mark for code, (mark, _changes) in mine.items()}
+        cells = tuple(Marked(it, marks.get(it.code), mine.get(it.code, (None, 0))[1] > 0) for it in scheme.components)
+        verdict = rules.verdict(scheme, marks, rules.attendance_rate(there, held), bounds)
+        lines.append(BookLine(pk, name, standing, cells, rules.mark_so_far(scheme, marks), verdict))
+    changed = [line.id for line in lines if any(cell.is_changed for cell in line.marks)]
+    return Book(scheme, tuple(lines), _changes(changed) if changed else ())
 
 
-def marks_of(participants: Collection[UUID]) -> dict[UUID, dict[str, Decimal]]:
-    """The marks of people by component."""
-    found: dict[UUID, dict[str, Decimal]] = {}
-    rows: Iterable[tuple[UUID, str, Decimal]] = Mark.objects.filter(participant__in=participants).values_list(
-        "participant", "component", "value"
-    )
-    for pk, component, mark in rows:
-        found.setdefault(pk, {})[component] = mark
-    return found
-
-
-def verdicts_of(
-    cohort: Cohort,
-    participants: Collection[UUID],
-    *,
-    day: date,
-    marks: dict[UUID, dict[str, Decimal]] | None = None,
-) -> dict[UUID, Verdict]:
+def verdicts_of(cohort: Cohort, participants: Collection[UUID], *, day: date) -> dict[UUID, Verdict]:
     """What marks, bands and gates say of each, on a day. Attendance counts the sessions that began until then."""
-    scheme = schemes.read(cohort.scheme)
-    bounds = value(BANDS, agency=cohort.agency_id, on=day)
-    given = marks_of(participants) if marks is None else marks
-    until = timezone.make_aware(datetime.combine(day, datetime.max.time()))
-    held = Session.objects.filter(cohort=cohort, starts_at__lte=until)
-    count = held.count()
-    rows = Attendance.objects.filter(session__in=held.values("pk"), participant__in=participants)
-    there = dict(rows.values_list("participant").annotate(count=Count("pk")).values_list("participant", "count"))
+    scheme, bounds = schemes.read(cohort.scheme), value(BANDS, agency=cohort.agency_id, on=day)
+    given = _given(participants)
+    rows = _counted(Participant.objects.filter(pk__in=participants), cohort, day).values_list("pk", "held", "there")
     return {
-        pk: rules.verdict(scheme, given.get(pk, {}), rules.attendance_rate(there.get(pk, 0), count), bounds)
-        for pk in participants
+        pk: rules.verdict(
+            scheme,
+            {code: mark for code, (mark, _changes) in given.get(pk, {}).items()},
+            rules.attendance_rate(there, held),
+            bounds,
+        )
+        for pk, held, there in rows
     }
 
 
-def _changes(participants: Collection[UUID]) -> list[tuple[UUID, Changed]]:
-    rows = MarkChange.objects.filter(mark__participant__in=participants).select_related("mark__participant__person")
-    found = list(rows.order_by("-changed_at"))
-    names = people.names_of({row.changed_by for row in found if row.changed_by}) if found else {}
-    return [
-        (
-            row.mark.participant_id,
-            Changed(
-                name=row.mark.participant.person.name,
-                component=row.mark.component,
-                before=row.before,
-                after=row.after,
-                reason=row.reason,
-                by=names.get(row.changed_by, "") if row.changed_by else "",
-                at=row.changed_at,
-            ),
-        )
-        for row in found
-    ]
+def _counted(rows: "QuerySet[Participant]", cohort: Cohort, day: date) -> Any:
+    """Participants with the sessions that began until a day, and those of them at which they were."""
+    until = timezone.make_aware(datetime.combine(day, datetime.max.time()))
+    held = Session.objects.filter(cohort=cohort, starts_at__lte=until)
+    count = held.order_by().values("cohort").annotate(count=Count("pk")).values("count")
+    there = Count("attendances", filter=Q(attendances__session__starts_at__lte=until))
+    return rows.annotate(held=Coalesce(Subquery(count), 0), there=there)
+
+
+def _given(participants: Collection[UUID]) -> dict[UUID, dict[str, tuple[Decimal, int]]]:
+    """The marks of people by component, each with how often it was changed."""
+    found: dict[UUID, dict[str, tuple[Decimal, int]]] = {}
+    rows = Mark.objects.filter(participant__in=participants).annotate(times=Count("changes"))
+    for pk, component, mark, times in rows.values_list("participant", "component", "value", "times"):
+        found.setdefault(pk, {})[component] = (mark, times)
+    return found
+
+
+def _changes(participants: Collection[UUID]) -> tuple[Changed, ...]:
+    rows = MarkChange.objects.filter(mark__participant__in=participants).order_by("-changed_at")
+    columns = ("mark__participant__person__name", "mark__component", "before", "after", "reason", "changed_by")
+    found = list(rows.values_list(*columns, "changed_at"))
+    names = people.names_of({row[5] for row in found if row[5]})
+    return tuple(
+        Changed(name, component, before, after, reason, names.get(who, "") if who else "", at)
+        for name, component, before, after, reason, who, at in found
+    )

@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
@@ -44,6 +45,11 @@ class CohortSeen:
     duties: tuple[str, ...]
 
 
+def manages(by: Actor) -> bool:
+    """Whether ``by`` looks after the programmes of the agency."""
+    return access.manages(by)
+
+
 def types() -> "Sequence[ProgrammeType]":
     """Kinds of programmes of the agency."""
     return list(ProgrammeType.objects.all())
@@ -69,13 +75,15 @@ def cohort_of(cohort: UUID) -> Cohort | None:
 
 def cohort_for(by: Actor, code: str) -> CohortSeen:
     """One cohort by its code; ``Unseen`` for whoever has nothing to do with it."""
-    item = access.COHORTS.visible(by).filter(code=code).first()
+    me = by.person or access.NOBODY
+    mine = Participant.objects.filter(cohort=OuterRef("pk"), person__account=me).values("pk")
+    duties = Duty.objects.filter(cohort=OuterRef("pk"), person__account=me).order_by("kind").values("kind")
+    rows = access.COHORTS.visible(by).annotate(own=Subquery(mine[:1]), given=ArraySubquery(duties))
+    item = rows.filter(code=code).first()
     if item is None:
         raise Unseen
-    me = by.person or access.NOBODY
-    participant = Participant.objects.select_related("person").filter(cohort=item, person__account=me).first()
-    duties = Duty.objects.filter(cohort=item, person__account=me).order_by("kind").values_list("kind", flat=True)
-    return CohortSeen(item, scheme_of(item), access.manages(by), participant, tuple(dict.fromkeys(duties)))
+    participant = Participant.objects.select_related("person").get(pk=item.own) if item.own else None
+    return CohortSeen(item, scheme_of(item), access.manages(by), participant, tuple(dict.fromkeys(item.given)))
 
 
 def scheme_of(cohort: Cohort) -> Scheme:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lingkar.foundation.access import Actor
@@ -50,6 +50,27 @@ def schedule_of(cohort: Cohort) -> "QuerySet[Session, SessionLine]":
     return _lines(Session.objects.filter(cohort=cohort))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session as a participant sees it: ``there`` since when they are noted, None while they are not."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    there: datetime | None
+    title: str = column("subject__title")
+    jp: int = column("subject__jp")
+    trainer: str | None = column("trainer__name")
+
+
+def own_schedule(participant: Participant) -> "list[OwnSession]":
+    """The sessions of a participant's cohort, in time, with when they were noted."""
+    noted = Attendance.objects.filter(session=OuterRef("pk"), participant=participant).values("at")
+    rows = Session.objects.filter(cohort=participant.cohort_id).annotate(there=Subquery(noted[:1]))
+    return list(plain(rows.order_by("starts_at", "pk"), OwnSession))
+
+
 def session_for(by: Actor, session: UUID) -> Session:
     """A session for who teaches or manages it; ``Unseen`` and ``Forbidden`` for others."""
     return access.fetch_session(by, session)
@@ -75,8 +96,3 @@ def present_at(session: Session) -> list[Present]:
     rows = Participant.objects.filter(cohort=session.cohort_id).exclude(standing=Standing.WITHDRAWN)
     people = rows.order_by("person__name").values_list("pk", "person__name", "institution", "unit__name")
     return [Present(pk, name, outside or unit or "", *there.get(pk, ("", None))) for pk, name, outside, unit in people]
-
-
-def attendance_in(participant: UUID) -> dict[UUID, datetime]:
-    """The sessions at which somebody was, and since when it is noted."""
-    return dict(Attendance.objects.filter(participant=participant).values_list("session", "at"))

@@ -15,7 +15,7 @@ from lingkar.grow.programmes.services.cohorts import (
     take_participants,
 )
 from lingkar.grow.programmes.services.deciding import MeetingFacts, hold_meeting
-from lingkar.grow.programmes.services.marking import mark, mark_many
+from lingkar.grow.programmes.services.marking import mark, mark_components, mark_many, markable
 from lingkar.grow.programmes.services.reacting import react
 from lingkar.grow.programmes.services.roster import (
     NewDuty,
@@ -45,7 +45,9 @@ __all__ = (
     "hold_meeting",
     "load_types",
     "mark",
+    "mark_components",
     "mark_many",
+    "markable",
     "note_attendance",
     "open_cohort",
     "plan_session",

@@ -1,6 +1,6 @@
 """Marks: given once, changed with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +12,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.programmes import access, rules, schemes
 from lingkar.grow.programmes.models import CohortState, Mark, MarkChange, Participant
-from lingkar.grow.programmes.rules import Component, Marker
+from lingkar.grow.programmes.rules import Scheme
 
 
 @transaction.atomic
@@ -22,8 +22,9 @@ def mark(*, participant: UUID, component: str, value: Decimal, reason: str = "",
     A mark that stands is changed with a reason, which is kept and shown. ``Refused``: 101, no reason, closed cohort.
     """
     item = access.fetch_participant(by, participant, access.Action.LOOK, lock=True)
-    part = schemes.read(item.cohort.scheme).component(component)
-    if not may_mark(by, item, part):
+    scheme = schemes.read(item.cohort.scheme)
+    scheme.component(component)
+    if component not in (markable(by, item, scheme) or ()):
         raise Forbidden
     _check_open(item)
     told = rules.check_mark(value)
@@ -46,10 +47,23 @@ def mark(*, participant: UUID, component: str, value: Decimal, reason: str = "",
 
 
 @transaction.atomic
+def mark_components(
+    *, participant: UUID, values: Mapping[str, Decimal], reason: str = "", by: Actor, at: datetime
+) -> None:
+    """Several marks of one participant, all or none. What is refused names its ``component``."""
+    for component, value in values.items():
+        try:
+            mark(participant=participant, component=component, value=value, reason=reason, by=by, at=at)
+        except Refused as no:
+            raise Refused(no.code, **{**no.details, "component": component}) from None
+
+
+@transaction.atomic
 def mark_many(*, cohort: UUID, component: str, values: Sequence[tuple[UUID, Decimal]], by: Actor, at: datetime) -> int:
     """First marks of many participants for one component; those that have one keep it. Returns how many are new."""
     item = access.fetch_cohort(by, cohort, access.Action.GUIDE, lock=True)
-    part = schemes.read(item.scheme).component(component)
+    scheme = schemes.read(item.scheme)
+    scheme.component(component)
     if item.state == CohortState.CLOSED:
         raise Refused("programmes.closed")
     there = set(
@@ -57,7 +71,8 @@ def mark_many(*, cohort: UUID, component: str, values: Sequence[tuple[UUID, Deci
     )
     rows = Participant.objects.filter(cohort=item, standing__in=rules.IN_CLASS)
     known = {row.pk: row for row in rows}
-    if not access.manages(by) and not all(may_mark(by, known[pk], part) for pk, _ in values if pk in known):
+    asked = [known[pk] for pk, _ in values if pk in known]
+    if not access.manages(by) and not all(component in (markable(by, row, scheme) or ()) for row in asked):
         raise Forbidden
     new = [(pk, rules.check_mark(value)) for pk, value in values if pk in known and pk not in there]
     Mark.objects.bulk_create(
@@ -69,15 +84,17 @@ def mark_many(*, cohort: UUID, component: str, values: Sequence[tuple[UUID, Deci
     return len(new)
 
 
-def may_mark(by: Actor, item: Participant, component: Component) -> bool:
-    """The training office for everybody but oneself, and who has the duty of the component for this participant."""
+def markable(by: Actor, item: Participant, scheme: Scheme) -> tuple[str, ...] | None:
+    """Codes of the components that ``by`` may mark for a participant; None for whoever does not guide them.
+
+    The training office marks everybody but oneself, others what their duty for this participant says.
+    """
     if item.person.account_id is not None and item.person.account_id == by.person:
-        return False
+        return () if access.manages(by) else None
     if access.manages(by):
-        return True
-    if component.by in (Marker.OFFICE, Marker.QUIZ):
-        return False
-    return access.guides(by, item, kinds=(component.by.value,))
+        return tuple(it.code for it in scheme.components)
+    kinds = access.duties_for(by, item)
+    return tuple(it.code for it in scheme.components if it.by.value in kinds) if kinds else None
 
 
 def _check_open(item: Participant) -> None:

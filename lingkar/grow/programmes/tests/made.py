@@ -7,10 +7,10 @@ from typing import Any
 from lingkar.directory.people.models import Person
 from lingkar.directory.people.queries import actor_for
 from lingkar.directory.people.services import PersonFacts, add_person
-from lingkar.grow.programmes import queries, services
+from lingkar.grow.programmes import keys, queries, services
 from lingkar.grow.programmes.models import Cohort, Participant
 from lingkar.grow.programmes.services import CohortFacts, NewParticipant, NewSession, NewSubject
-from tests.fixtures import NOW
+from tests.fixtures import NOW, signed_in
 
 TODAY = NOW.date()
 FIRST, LAST = date(2026, 6, 1), date(2026, 6, 30)
@@ -37,6 +37,12 @@ def actor(person: Person):
     """Somebody as they act."""
     assert person.account is not None
     return actor_for(person.account, day=TODAY)
+
+
+def browser(person: Person):
+    """A browser of somebody with an account."""
+    assert person.account is not None
+    return signed_in(person.account)
 
 
 def facts(**more) -> CohortFacts:
@@ -83,3 +89,41 @@ def mark_all(city, made: Cohort, value="85", *, but=()):
     for component in queries.scheme_of(made).components:
         values = [(row.pk, Decimal(value)) for row in rows]
         services.mark_many(cohort=made.pk, component=component.code, values=values, by=city.system, at=NOW)
+
+
+def sample(city, unit: str, person: Person) -> Participant:
+    """Somebody of a unit who takes part in a running cohort with a session, for the table of doors."""
+    by, office = city.system, city.units[unit].pk
+    services.load_types(by=by, at=NOW)
+    made = services.open_cohort(
+        type="bimtek", code=f"bimtek-{unit}-{city.agency.code}", facts=facts(),
+        subjects=[NewSubject("substantive", "Loket", 8, unit=office)], by=by, at=NOW,
+    )  # fmt: skip
+    services.take_participants(cohort=made.pk, by=by, at=NOW)
+    services.add_participants(cohort=made.pk, people=[NewParticipant(person.pk)], by=by, at=NOW)
+    services.start_cohort(cohort=made.pk, by=by, at=NOW)
+    session(city, made, room="")
+    return Participant.objects.select_related("cohort").get(cohort=made)
+
+
+def token(row: Participant) -> str:
+    """What the QR of their session says now."""
+    return keys.token_for(row.cohort.sessions.get().pk, NOW)
+
+
+def samples(somebody) -> dict[str, Any]:
+    """Arguments of the routes of programmes; ``somebody`` makes a person for a place in the world."""
+
+    def taking_part(where) -> Participant:
+        key = f"participation {where.unit}"
+        if key not in where.city.samples:
+            where.city.samples[key] = sample(where.city, where.unit, somebody(where))
+        found: Participant = where.city.samples[key]
+        return found
+
+    return {
+        "programmes:*.code": lambda where: taking_part(where).cohort.code,
+        "programmes:*.participant": lambda where: taking_part(where).pk,
+        "programmes:*.session": lambda where: taking_part(where).cohort.sessions.get().pk,
+        "programmes:*.token": lambda where: token(taking_part(where)),
+    }

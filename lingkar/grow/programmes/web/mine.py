@@ -1,0 +1,147 @@
+"""Pages of those who take part: their programmes, one programme with one next thing, attendance, the questions."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lingkar.directory.people.queries import person_of
+from lingkar.foundation.access import Unseen
+from lingkar.foundation.access.tries import Limit
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.ui.words import day
+from lingkar.grow.programmes import queries, services
+from lingkar.grow.programmes.queries import CohortSeen, OwnSession
+from lingkar.grow.programmes.services import Arrival
+from lingkar.grow.programmes.web import forms
+from lingkar.grow.programmes.web.sentences import sentence
+from lingkar.grow.programmes.web.steps import next_step
+from lingkar.grow.programmes.web.words import Badge, link, marked, outlook, span, standing_badge, state_badge
+
+
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    """The programmes of whoever is signed in, the newest first."""
+    person = person_of(request.actor.person) if request.actor.person else None
+    rows = list(queries.my_programmes(person.pk)) if person else []
+    lines = [
+        {
+            "url": link("programmes:mine", code=row.code),
+            "title": row.title,
+            "meta": f"{row.kind} · {day(row.first_day)} – {day(row.last_day)}",
+            "badges": [state_badge(row.state) if row.standing == "enrolled" else standing_badge(row.standing)],
+        }
+        for row in rows
+    ]
+    return render(request, "programmes/mine/list.html", {"lines": lines, "has_person": person is not None})
+
+
+@require_safe
+def one(request: Request, code: str) -> HttpResponse:
+    """One programme as its participant sees it: the next thing first."""
+    seen, now = _mine(request, code), timezone.now()
+    assert seen.participant is not None  # noqa: S101  (_mine)
+    sessions = queries.own_schedule(seen.participant)
+    book = queries.marks_book(request.actor, seen.cohort, at=now, only=seen.participant.pk)
+    context = {
+        "seen": seen,
+        "cohort": seen.cohort,
+        "badge": standing_badge(seen.participant.standing)
+        if seen.participant.standing != "enrolled"
+        else state_badge(seen.cohort.state),
+        "next": next_step(seen, sessions, now=now),
+        "sessions": [_session(row, now) for row in sessions],
+        "line": book.lines[0] if book.lines else None,
+        "marks": [(it.component, marked(it.value)) for it in book.lines[0].marks] if book.lines else [],
+        "so_far": marked(book.lines[0].so_far) if book.lines else "",
+        "outlook": outlook(book.lines[0].verdict) if book.lines else "",
+        "changes": [(it, seen.scheme.component(it.component).name) for it in book.changes],
+    }
+    return render(request, "programmes/mine/one.html", context)
+
+
+def _session(row: OwnSession, now: datetime) -> dict[str, Any]:
+    if row.there:
+        badge = Badge(_("there"), "good", "check")
+    elif row.ends_at < now:
+        badge = Badge(_("not there"), "warn")
+    else:
+        badge = Badge(_("{n} JP").format(n=row.jp))
+    where = " · ".join(filter(None, (span(row.starts_at, row.ends_at), row.room, row.trainer)))
+    return {"title": row.title, "meta": where, "badges": [badge]}
+
+
+def _mine(request: Request, code: str) -> CohortSeen:
+    seen = queries.cohort_for(request.actor, code)
+    if seen.participant is None:
+        raise Unseen
+    return seen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def react(request: Request, code: str) -> HttpResponseBase:
+    """The questions at the end."""
+    seen = _mine(request, code)
+    assert seen.participant is not None  # noqa: S101
+    if seen.participant.reacted_on and request.method != "POST":
+        messages.info(request, _("You answered already. Thank you."))
+        return redirect("programmes:mine", code)
+    form = forms.ReactionForm(request.POST or None, scheme=seen.scheme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.react(
+                participant=seen.participant.pk, ratings=form.ratings, comment=form.cleaned_data["comment"],
+                by=request.actor, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as no:
+            form.add_error(None, sentence(no))
+        else:
+            messages.success(request, _("Thank you. Your answer was kept without your name."))
+            return redirect("programmes:mine", code)
+    context = {"seen": seen, "cohort": seen.cohort, "form": form}
+    return render(request, "programmes/mine/react.html", context, status=422 if form.errors else 200)
+
+
+# --- attendance ----------------------------------------------------------------------------------------------------
+
+TYPED = Limit(burst=20, seconds=30)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def here(request: Request) -> HttpResponseBase:
+    """Attendance by the six letters, for who cannot scan."""
+    form = forms.CodeForm(request.POST or None)
+    found: Arrival | None = None
+    if request.method == "POST" and form.is_valid():
+        if TYPED.take(str(request.actor.person), now=timezone.now().timestamp()):
+            form.add_error("code", _("Too many tries. Wait ten minutes, or ask the trainer to note you."))
+        else:
+            try:
+                found = services.attend(code=form.cleaned_data["code"], by=request.actor, at=timezone.now())
+            except Refused as no:
+                form.add_error("code", sentence(no))
+    context = {"form": form, "found": found, "noted": _noted(found)}
+    return render(request, "programmes/mine/here.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scanned(request: Request, token: str) -> HttpResponseBase:
+    """What the QR leads to: one button. Nothing is noted by opening the page."""
+    found, refusal = None, ""
+    if request.method == "POST":
+        try:
+            found = services.attend(token=token, by=request.actor, at=timezone.now())
+        except Refused as no:
+            refusal = sentence(no)
+    context = {"found": found, "noted": _noted(found), "refusal": refusal}
+    return render(request, "programmes/mine/scanned.html", context, status=422 if refusal else 200)
+
+
+def _noted(found: Arrival | None) -> str:
+    return f"{timezone.localtime(found.at):%H.%M.%S}" if found else ""

@@ -1,0 +1,194 @@
+"""Pages of the training office: the cohorts, one of them, its schedule and guides."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lingkar.directory.orgs.queries import choices as unit_choices
+from lingkar.directory.services import queries as catalogue
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.web import export, wanted
+from lingkar.foundation.ui.filters import remembered
+from lingkar.foundation.ui.words import day
+from lingkar.grow.programmes import queries, rules, services
+from lingkar.grow.programmes.models import DutyKind
+from lingkar.grow.programmes.queries import CohortLine, CohortSeen
+from lingkar.grow.programmes.rules import Taught
+from lingkar.grow.programmes.services import (
+    CohortFacts,
+    NewDuty,
+    NewSession,
+    NewSubject,
+)
+from lingkar.grow.programmes.web import forms
+from lingkar.grow.programmes.web.sentences import sentence
+from lingkar.grow.programmes.web.shared import asked, common, done, owner_of, seen_by
+from lingkar.grow.programmes.web.words import (
+    Badge,
+    link,
+    span,
+    state_badge,
+)
+
+PER_PAGE = 20
+COHORT_COLUMNS: dict[str | Promise, Callable[[CohortLine], Any]] = {
+    gettext_lazy("Code"): lambda row: row.code,
+    pgettext_lazy("cohort", "Title"): lambda row: row.title,
+    gettext_lazy("Kind of programme"): lambda row: row.kind,
+    gettext_lazy("State"): lambda row: state_badge(row.state).words,
+    gettext_lazy("First day"): lambda row: row.first_day,
+    gettext_lazy("Last day"): lambda row: row.last_day,
+    pgettext_lazy("cohort", "Seats"): lambda row: row.seats,
+    gettext_lazy("Participants"): lambda row: row.taken,
+}
+
+
+@require_safe
+def listing(request: Request) -> HttpResponseBase:
+    """Every cohort, the newest first."""
+    if elsewhere := remembered(request):
+        return elsewhere
+    form = forms.CohortFilter(asked(request))
+    given = form.chosen
+    rows = queries.managed(request.actor, state=given["keadaan"], text=given["q"])
+    if wanted(request):
+        return export(request, rows, COHORT_COLUMNS, name="angkatan")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    lines = [
+        {
+            "url": link("programmes:cohort", code=row.code),
+            "title": row.title,
+            "meta": f"{row.kind} · {day(row.first_day)} – {day(row.last_day)}",
+            "badges": [
+                Badge(_("%(taken)d of %(seats)d seats") % {"taken": row.taken, "seats": row.seats}),
+                state_badge(row.state),
+            ],
+        }
+        for row in page
+    ]
+    context = {"form": form, "page": page, "lines": lines, "is_filtered": any(given.values())}
+    return render(request, "programmes/office/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request) -> HttpResponseBase:
+    """A new cohort, in preparation."""
+    kinds = [(item.code, item.title) for item in queries.types()]
+    offered = catalogue.choices(day=timezone.localdate())
+    form = forms.CohortForm(request.POST or None, kinds=kinds, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        kind, code, service = told.pop("type"), told.pop("code"), told.pop("service")
+        facts = CohortFacts(**told, service=UUID(service) if service else None)
+        at, by = timezone.now(), request.actor
+        if done(form, lambda: services.open_cohort(type=kind, code=code, facts=facts, by=by, at=at)):
+            messages.success(request, _("Saved. Nobody else sees it until it takes participants."))
+            return redirect("programmes:cohort", code.lower())
+    return render(request, "programmes/office/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort(request: Request, code: str) -> HttpResponseBase:
+    """One cohort: its hours, subjects, how far it is, and the step that comes next."""
+    seen = seen_by(request, code)
+    units = unit_choices(agency=request.agency.pk, day=timezone.localdate())
+    form = forms.SubjectForm(request.POST or None, scheme=seen.scheme, units=units)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data | {"unit": UUID(form.cleaned_data["unit"]) if form.cleaned_data["unit"] else None}
+        new, at = NewSubject(**told), timezone.now()
+        if done(form, lambda: services.add_subjects(cohort=seen.cohort.pk, subjects=[new], by=request.actor, at=at)):
+            messages.success(request, _("The subject was added."))
+            return redirect("programmes:cohort", code)
+    subjects = queries.subjects_of(seen.cohort.pk)
+    hours = rules.hours_of(seen.scheme, [Taught(it.part, it.jp, it.unit_id is not None) for it in subjects])
+    context = common(seen, "programme") | {
+        "form": form,
+        "subjects": [(it, seen.scheme.part(it.part).name) for it in subjects],
+        "hours": hours,
+        "move": {"draft": "open", "open": "start"}.get(seen.cohort.state, ""),
+    }
+    return render(request, "programmes/office/cohort.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def move(request: Request, code: str) -> HttpResponseBase:
+    """Let a cohort take participants, or begin."""
+    seen, at = seen_by(request, code), timezone.now()
+    verb = services.take_participants if seen.cohort.state == "draft" else services.start_cohort
+    try:
+        verb(cohort=seen.cohort.pk, by=request.actor, at=at)
+    except Refused as no:
+        messages.warning(request, sentence(no))
+    else:
+        messages.success(request, _("Saved. Participants see it from now on."))
+    return redirect("programmes:cohort", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request: Request, code: str) -> HttpResponseBase:
+    """Sessions in time, and one more."""
+    seen = seen_by(request, code)
+    subjects = [(str(row.pk), row.title) for row in queries.subjects_of(seen.cohort.pk)]
+    form = forms.SessionForm(request.POST or None, subjects=subjects)
+    if request.method == "POST" and form.is_valid() and _plan(request, seen, form):
+        messages.success(request, _("The session was planned."))
+        return redirect("programmes:schedule", code)
+    rows = [
+        {
+            "url": link("programmes:session", session=row.id),
+            "title": row.title,
+            "meta": " · ".join(filter(None, (span(row.starts_at, row.ends_at), row.room, row.trainer))),
+            "badges": [Badge(_("%(n)d there") % {"n": row.present}, "good")] if row.present else [],
+        }
+        for row in queries.schedule_of(seen.cohort)
+    ]
+    context = common(seen, "schedule") | {"form": form, "rows": rows}
+    return render(request, "programmes/office/schedule.html", context, status=422 if form.errors else 200)
+
+
+def _plan(request: Request, seen: CohortSeen, form: forms.SessionForm) -> bool:
+    trainer = None
+    if form.cleaned_data["trainer"]:
+        trainer = owner_of(form, form.cleaned_data["trainer"], "trainer")
+        if trainer is None:
+            return False
+    start, end = form.moments()
+    new = NewSession(UUID(form.cleaned_data["subject"]), start, end, form.cleaned_data["room"], trainer)
+    at = timezone.now()
+    return bool(done(form, lambda: services.plan_session(cohort=seen.cohort.pk, session=new, by=request.actor, at=at)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def duties(request: Request, code: str) -> HttpResponseBase:
+    """Trainers, mentors, coaches, examiners."""
+    seen = seen_by(request, code)
+    lines = list(queries.participants_of(request.actor, seen.cohort))
+    form = forms.DutyForm(request.POST or None, participants=[(str(row.id), row.name) for row in lines])
+    if request.method == "POST" and form.is_valid():
+        person = owner_of(form, form.cleaned_data["nip"])
+        chosen = form.cleaned_data["participant"]
+        at, by, verb = timezone.now(), request.actor, services.add_duties
+        rows = [NewDuty(person, form.cleaned_data["kind"], UUID(chosen) if chosen else None)] if person else []
+        if rows and done(form, lambda: verb(cohort=seen.cohort.pk, duties=rows, by=by, at=at) + 1):
+            messages.success(request, _("Saved."))
+            return redirect("programmes:duties", code)
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in queries.duties_in(request.actor, seen.cohort):
+        groups.setdefault((row.kind, row.name), []).append(row.participant_name or "")
+    shown = [
+        (name, str(DutyKind(kind).label), _("all participants") if "" in whom else "; ".join(whom))
+        for (kind, name), whom in groups.items()
+    ]
+    context = common(seen, "duties") | {"form": form, "rows": shown}
+    return render(request, "programmes/office/duties.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,91 @@
+"""Pages of the training office: the book of marks, and the meeting that decides."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lingkar.foundation.access import Forbidden
+from lingkar.foundation.access.web import Request
+from lingkar.foundation.sheets.web import export, wanted
+from lingkar.grow.programmes import queries, rules, services
+from lingkar.grow.programmes.queries import BookLine, CohortSeen
+from lingkar.grow.programmes.services import (
+    MeetingFacts,
+)
+from lingkar.grow.programmes.web import forms
+from lingkar.grow.programmes.web.shared import common, done, seen_by
+from lingkar.grow.programmes.web.words import (
+    marked,
+    outlook,
+    standing_badge,
+)
+
+
+@require_safe
+def book(request: Request, code: str) -> HttpResponseBase:
+    """The book of marks by weights, with every change."""
+    seen = queries.cohort_for(request.actor, code)
+    if not (seen.manages or seen.duties):
+        raise Forbidden
+    found = queries.marks_book(request.actor, seen.cohort, at=timezone.now())
+    if wanted(request):
+        return export(request, found.lines, _book_columns(seen), name=f"nilai-{code}", personal=True)
+    context = common(seen, "book") | {
+        "components": [(it.name, it.weight.normalize()) for it in seen.scheme.components],
+        "lines": [(line, [(it, marked(it.value)) for it in line.marks], _last(line)) for line in found.lines],
+        "changes": [(it, seen.scheme.component(it.component).name) for it in found.changes],
+    }
+    return render(request, "programmes/office/book.html", context)
+
+
+def _last(line: BookLine) -> tuple[str, str, str]:
+    final = line.verdict.final
+    return (
+        marked(line.so_far if final is None else final),
+        f"{marked(line.verdict.attendance)} %",
+        outlook(line.verdict),
+    )
+
+
+def _mark_at(place: int, row: BookLine) -> Decimal | None:
+    return row.marks[place].value
+
+
+def _book_columns(seen: CohortSeen) -> dict[str | Promise, Callable[[BookLine], Any]]:
+    columns: dict[str | Promise, Callable[[BookLine], Any]] = {gettext_lazy("Name"): lambda row: row.name}
+    for place, item in enumerate(seen.scheme.components):
+        columns[f"{item.name} ({item.weight.normalize()})"] = partial(_mark_at, place)
+    columns[gettext_lazy("Final mark")] = lambda row: row.verdict.final
+    columns[gettext_lazy("Attendance in percent")] = lambda row: row.verdict.attendance
+    return columns
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: Request, code: str) -> HttpResponseBase:
+    """What the next meeting would decide, the minutes of those that were held, and what people thought."""
+    seen, now = seen_by(request, code), timezone.now()
+    form = forms.MeetingForm(request.POST or None, initial={"held_on": timezone.localdate(now)})
+    if request.method == "POST" and form.is_valid():
+        facts = MeetingFacts(**form.cleaned_data)
+        if done(form, lambda: services.hold_meeting(cohort=seen.cohort.pk, facts=facts, by=request.actor, at=now)):
+            messages.success(request, _("The meeting is kept, with its minutes."))
+            return redirect("programmes:meeting", code)
+    ahead = [it for it in queries.marks_book(request.actor, seen.cohort, at=now).lines if it.standing in rules.IN_CLASS]
+    context = common(seen, "meeting") | {
+        "form": form,
+        "ahead": [(it.name, _last(it), standing_badge(it.verdict.standing.value)) for it in ahead],
+        "may_decide": bool(ahead) and seen.cohort.state in ("running", "closed"),
+        "meetings": queries.minutes_of(seen.cohort),
+        "reactions": queries.reactions_to(seen.cohort),
+    }
+    return render(request, "programmes/office/meeting.html", context, status=422 if form.errors else 200)

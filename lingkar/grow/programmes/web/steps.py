@@ -1,0 +1,111 @@
+"""The one next thing of a participant, and what their home is told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lingkar.directory.people.queries import person_of
+from lingkar.foundation.access import Actor
+from lingkar.foundation.ui.tasks import Task, tells_tasks
+from lingkar.foundation.ui.words import day
+from lingkar.grow.programmes import queries, rules
+from lingkar.grow.programmes.queries import CohortSeen, Due, OwnSession
+from lingkar.grow.programmes.web.words import clock, link, span
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next on the page of a programme."""
+
+    title: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+def next_step(
+    seen: CohortSeen,
+    sessions: Sequence[OwnSession],
+    *,
+    now: datetime,
+) -> Step:
+    """One thing: be noted at the session of this hour, make up, answer, the next session, or nothing."""
+    missing = [row for row in sessions if row.there is None and row.ends_at >= now]
+    if seen.cohort.state == rules.State.RUNNING and missing and missing[0].starts_at - rules.EARLY <= now:
+        row = missing[0]
+        text = _("%(title)s, %(clock)s. Scan the QR on the wall, or type the six letters under it.")
+        words = text % {"title": row.title, "clock": clock(row.starts_at, row.ends_at)}
+        return Step(_("Be noted as present"), words, link("programmes:here"), _("Type the six letters"))
+    if seen.participant and seen.participant.standing == rules.Standing.DEFERRED:
+        return Step(_("Make up what is missing"), _("The meeting deferred you. Your marks below say what is missing."))
+    if _is_asked(seen, timezone.localdate(now)):
+        url = link("programmes:react", code=seen.cohort.code)
+        return Step(
+            _("Say what you think of it"),
+            _("A few questions, without your name."),
+            url,
+            pgettext("questions", "Answer"),
+        )
+    if seen.cohort.state != rules.State.CLOSED and missing:
+        row = missing[0]
+        return Step(_("Next session: %(title)s") % {"title": row.title}, span(row.starts_at, row.ends_at))
+    if seen.cohort.state == rules.State.CLOSED:
+        return Step(_("Nothing is left to do"), _("The programme is over. What was decided stands below."))
+    begins = _("It begins on %(day)s.") % {"day": day(seen.cohort.first_day)}
+    is_early = seen.cohort.first_day > timezone.localdate(now)
+    return Step(_("Nothing to do right now"), begins if is_early else _("You are up to date."))
+
+
+def _is_asked(seen: CohortSeen, today: date) -> bool:
+    is_open = seen.cohort.state in (rules.State.RUNNING, rules.State.CLOSED) and seen.cohort.last_day <= today
+    return is_open and seen.participant is not None and seen.participant.reacted_on is None
+
+
+@tells_tasks
+def learning(actor: Actor, at: datetime) -> Iterable[Task]:
+    """What a participant should do next in their programmes."""
+    person = person_of(actor.person) if actor.person else None
+    return [_task(due) for due in queries.due_of(person.pk, at)] if person else []
+
+
+def _task(due: Due) -> Task:
+    page = link("programmes:mine", code=due.code)
+    if due.kind == "attend":
+        text = _("%(title)s. Scan the QR on the wall, or type the six letters.") % {"title": due.title}
+        return Task(_("Be noted as present"), text, link("programmes:here"), _("Type the six letters"), due.on,
+                    order=5, icon="check")  # fmt: skip
+    if due.kind == "session" and due.at and due.until:
+        text = " · ".join(filter(None, (due.cohort, span(due.at, due.until), due.room)))
+        return Task(_("Session: %(title)s") % {"title": due.title}, text, page, _("Look at it"), due.on,
+                    order=50, icon="calendar")  # fmt: skip
+    if due.kind == "remedy":
+        return Task(_("Make up what is missing"), due.cohort, page, _("See what is missing"), due.on, order=20)
+    url = link("programmes:react", code=due.code)
+    return Task(
+        _("Say what you think of it"), due.cohort, url, pgettext("questions", "Answer"), due.on, minutes=2, order=60
+    )
+
+
+@tells_tasks
+def teaching(actor: Actor, at: datetime) -> Iterable[Task]:
+    """The sessions of a trainer today."""
+    if not actor.is_signed_in:
+        return []
+    today = timezone.localdate(at)
+    rows = [row for row in queries.teaching(actor, day=today) if row.ends_at >= at]
+    return [
+        Task(
+            _("You teach: %(title)s") % {"title": row.title},
+            " · ".join(filter(None, (clock(row.starts_at, row.ends_at), row.room, row.cohort))),
+            link("programmes:session", session=row.id),
+            _("Open attendance"),
+            today,
+            order=4,
+            icon="users",
+        )
+        for row in rows
+    ]
