@@ -7,7 +7,6 @@ in another agency. The permission table asks for each.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fnmatch import fnmatch
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -37,10 +36,9 @@ from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Attachment, Category, NumberSeries, Report
 from lingkar.listen.reports.queries.routing import OTHER
 from lingkar.listen.surveys import services as surveys
-from lingkar.loop.effect import services as effects
 from lingkar.loop.needs.models import Computation, Need
 from lingkar.site.search.models import Synonym
-from tests import learning, merit, studying
+from tests import learning, loop, merit, studying
 from tests.fixtures import LONG_AGO, NOW, City
 from tests.standards import WHOLE
 from tests.where import Sample, Where, Whose, once
@@ -265,17 +263,6 @@ def photo() -> SimpleUploadedFile:
 
 
 @once
-def study(where: Where) -> UUID:
-    """A study of a service that the unit offers."""
-    about, unit = Service.objects.get(code=service(where)).pk, where.city.units[where.unit].pk
-    days: dict[UUID, date | None] = {unit: date(2026, 9, 1)}
-    made = effects.register_study(
-        service=about, outcome="cases", units=days, margin=Decimal("0.2"), by=where.city.system, at=NOW
-    )
-    return made.pk
-
-
-@once
 def parked_job(where: Where) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -317,7 +304,9 @@ SAMPLES: dict[str, Sample] = {
     "services:*.position": position,
     "reports:about.code": service,
     "reports:of_service.code": service,
-    "effect:*.study": study,
+    "effect:*.study": lambda where: loop.study(where, service(where)),
+    "planning:*.year": lambda where: loop.planned(where).plan.year,
+    "planning:*.run": lambda where: loop.planned(where).pk,
     "effect:*.code": service,
     "surveys:*.code": service,
     "surveys:at.unit": lambda where: where.unit,

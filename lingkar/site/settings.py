@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "lingkar.loop.causes",
     "lingkar.loop.needs",
     "lingkar.loop.effect",
+    "lingkar.loop.planning",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

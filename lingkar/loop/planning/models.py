@@ -1,0 +1,139 @@
+"""The year's plan of training: money, runs, and who goes."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lingkar.directory.people.models import Person
+from lingkar.directory.services.models import Service
+from lingkar.foundation.privacy import Erase, Personal
+from lingkar.foundation.tenancy.models import AgencyOwned
+
+
+class PlanState(models.TextChoices):
+    """Where a plan stands."""
+
+    DRAFT = "draft", pgettext_lazy("plan", "Draft")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved")
+
+
+class Source(models.TextChoices):
+    """Who pays."""
+
+    APBD = "apbd", _("Regional budget (APBD)")
+    BLUD = "blud", _("Own revenue (BLUD)")
+    PARTNER = "partner", _("Partner")
+
+
+class Plan(AgencyOwned):
+    """The plan of one year. ``value`` and ``bound`` are those of the last proposal; ``solved_at`` None: none yet."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"))
+    state = models.CharField(pgettext_lazy("plan", "state"), max_length=10, choices=PlanState, default=PlanState.DRAFT)
+    value = models.FloatField(_("value"), null=True)
+    bound = models.FloatField(_("bound"), null=True)
+    targets_kept = models.BooleanField(default=False)
+    solved_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("training plan")
+        verbose_name_plural = _("training plans")
+        ordering = ("-year",)
+        constraints = (
+            models.UniqueConstraint("agency", "year", name="plan_year_once"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Budget(AgencyOwned):
+    """What one source pays in a year, in rupiah."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="budgets", verbose_name=_("training plan"))
+    source = models.CharField(_("who pays"), max_length=10, choices=Source)
+    amount = models.PositiveBigIntegerField(_("amount in rupiah"))
+
+    class Meta:
+        verbose_name = _("training budget")
+        verbose_name_plural = _("training budgets")
+        constraints = (
+            models.UniqueConstraint("plan", "source", name="budget_source_once"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="budget_source_known"),
+        )
+
+
+class Run(AgencyOwned):
+    """A training that may be held: what it teaches up to which level, for whom, when, and what it costs."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="runs", verbose_name=_("training plan"))
+    title = models.CharField(_("name of the training"), max_length=160)
+    competency = models.SlugField(_("competency"), max_length=40)
+    level = models.PositiveSmallIntegerField(_("level it brings"))
+    least = models.PositiveSmallIntegerField(_("fewest participants"))
+    most = models.PositiveSmallIntegerField(_("seats of the training"))
+    jp = models.DecimalField(_("hours (JP)"), max_digits=5, decimal_places=1)
+    cost = models.PositiveBigIntegerField(_("cost in rupiah"))
+    source = models.CharField(_("who pays"), max_length=10, choices=Source)
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service")
+    )
+
+    class Meta:
+        verbose_name = _("planned training")
+        verbose_name_plural = _("planned trainings")
+        ordering = ("first", "title", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(level__range=(1, 5)), name="run_level_1_to_5"),
+            models.CheckConstraint(condition=Q(least__gte=1, least__lte=F("most")), name="run_seats_in_order"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="run_days_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assignment(AgencyOwned):
+    """Somebody who goes: what it closes (``attained`` to ``closes``), and whether a person decided it.
+
+    With ``goes`` False they stay although the training would close a gap, and ``why`` says the reason: decided by hand
+    (the next proposal keeps to it), or what sending them would break.
+    """
+
+    PERSONAL: ClassVar[Personal] = {
+        "attained": Erase.DELETE,
+        "closes": Erase.DELETE,
+        "goes": Erase.DELETE,
+        "by_hand": Erase.DELETE,
+        "why": Erase.DELETE,
+    }
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="assignments", verbose_name=_("planned training"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    attained = models.PositiveSmallIntegerField(_("attained level"))
+    closes = models.PositiveSmallIntegerField(_("level afterwards"))
+    goes = models.BooleanField(_("goes"), default=True)
+    by_hand = models.BooleanField(_("decided by a person"), default=False)
+    why = models.CharField(_("why not"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("place in a planned training")
+        verbose_name_plural = _("places in planned trainings")
+        constraints = (models.UniqueConstraint("run", "person", name="assignment_once"),)

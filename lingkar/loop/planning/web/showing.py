@@ -1,0 +1,122 @@
+"""Plans, runs and places as pages show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lingkar.foundation.ui.words import day, number
+from lingkar.loop.planning.models import Plan, PlanState, Source
+from lingkar.loop.planning.queries import Place, PlanLine, RunLine
+from lingkar.loop.planning.rules import Why
+from lingkar.loop.planning.web.sentences import WHY
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with its colour."""
+
+    words: str
+    kind: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A linked row of a list."""
+
+    url: str
+    title: str
+    meta: str
+    badges: list[Badge]
+
+
+def state_badge(state: str) -> Badge:
+    """Draft, or approved."""
+    return Badge(str(PlanState(state).label), "good" if state == PlanState.APPROVED else "info")
+
+
+def plan_row(row: PlanLine) -> Row:
+    """A plan in the list of years."""
+    if row.approved_at:
+        meta = _("approved on %(day)s") % {"day": day(row.approved_at)}
+    elif row.solved_at:
+        meta = _("proposed on %(day)s") % {"day": day(row.solved_at)}
+    else:
+        meta = _("no proposal yet")
+    title = _("Training plan %(year)s") % {"year": row.year}
+    return Row(reverse("planning:plan", args=(row.year,)), title, meta, [state_badge(row.state)])
+
+
+def run_row(line: RunLine, *, year: int, names: Mapping[str, str]) -> Row:
+    """A training in its plan."""
+    run, competency = line.run, names.get(line.run.competency, line.run.competency)
+    told = [
+        f"{day(run.first)} – {day(run.last)}",
+        _("%(competency)s to level %(level)s") % {"competency": competency, "level": run.level},
+        f"{number(run.jp)} JP",
+        f"Rp{number(run.cost)}",
+    ]
+    if run.service:
+        told.append(run.service.name)
+    seats = _("%(places)s of %(seats)s seats") % {"places": line.places, "seats": run.most}
+    badge = Badge(seats, "good") if line.is_held else Badge(_("not held"), "")
+    return Row(reverse("planning:run", args=(year, run.pk)), run.title, " · ".join(told), [badge])
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan in numbers."""
+
+    badge: Badge
+    people: str
+    money: list[tuple[str, str, str]]
+    value: str
+    bound: str
+    gap: str
+
+
+def plan_shown(plan: Plan, rows: Sequence[RunLine], budgets: Mapping[str, int]) -> PlanShown:
+    """Places, money used by source, and how good the proposal is."""
+    spent = {source: sum(r.run.cost for r in rows if r.is_held and r.run.source == source) for source in Source}
+    money = [
+        (str(source.label), f"Rp{number(spent[source])}", f"Rp{number(budgets.get(source.value, 0))}")
+        for source in Source
+        if spent[source] or budgets.get(source.value)
+    ]
+    value, bound = plan.value or 0.0, plan.bound or 0.0
+    return PlanShown(
+        badge=state_badge(plan.state),
+        people=number(sum(row.places for row in rows)),
+        money=money,
+        value=number(value, 1),
+        bound=number(bound, 1),
+        gap=f"{number(100 * max(0.0, bound - value) / bound if bound else 0, 1)}%",
+    )
+
+
+@dataclass(frozen=True)
+class Going:
+    """Somebody on the page of a training, with the reason."""
+
+    person: UUID
+    name: str
+    why: str
+    by_hand: bool
+
+
+def going(place: Place, competency: str) -> Going:
+    """Why somebody goes."""
+    why = _("Closes a gap in %(competency)s: level %(attained)s to %(closes)s") % {
+        "competency": competency,
+        "attained": place.attained,
+        "closes": place.closes,
+    }
+    return Going(place.person_id, place.name, why, place.by_hand)
+
+
+def staying(place: Place) -> Going:
+    """Why somebody stays."""
+    return Going(place.person_id, place.name, str(WHY[Why(place.why or Why.BY_HAND)]), place.by_hand)

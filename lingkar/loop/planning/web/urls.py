@@ -1,0 +1,22 @@
+"""Addresses of plans."""
+
+from lingkar.foundation.access.web import route
+from lingkar.loop.planning.access import Action
+from lingkar.loop.planning.web import views
+
+PLAN = "rencana/<int:year>/"
+RUN = f"{PLAN}kegiatan/<uuid:run>/"
+
+app_name = "planning"
+urlpatterns = [
+    route("rencana/", views.listing, name="plans", needs=Action.VIEW),
+    route("rencana/baru/", views.make, name="make", needs=Action.MAKE),
+    route(PLAN, views.plan, name="plan", needs=Action.VIEW),
+    route(f"{PLAN}anggaran/", views.money, name="money", needs=Action.MAKE),
+    route(f"{PLAN}kegiatan/baru/", views.add, name="add", needs=Action.MAKE),
+    route(f"{PLAN}susun/", views.propose, name="propose", needs=Action.MAKE),
+    route(f"{PLAN}setujui/", views.approve, name="approve", needs=Action.MAKE),
+    route(RUN, views.run, name="run", needs=Action.VIEW),
+    route(f"{RUN}putuskan/", views.decide, name="decide", needs=Action.MAKE),
+    route(f"{RUN}hapus/", views.drop, name="drop", needs=Action.MAKE),
+]

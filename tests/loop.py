@@ -1,0 +1,33 @@
+"""Samples of the loop: a study, and a training that is planned. Each is made once for its place."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from lingkar.directory.services.models import Service
+from lingkar.loop.effect import services as effects
+from lingkar.loop.effect.models import Study
+from lingkar.loop.planning.models import Plan, Run
+from tests.fixtures import NOW
+from tests.where import Where
+
+
+def study(where: Where, service: str) -> UUID:
+    """A study of a service that the unit offers."""
+    about, unit = Service.objects.get(code=service).pk, where.city.units[where.unit].pk
+    if known := Study.objects.filter(service=about).first():
+        return known.pk
+    days: dict[UUID, date | None] = {unit: date(2026, 9, 1)}
+    told = {"outcome": "cases", "margin": Decimal("0.2")}
+    made = effects.register_study(service=about, units=days, by=where.city.system, at=NOW, **told)  # type: ignore[arg-type]
+    return made.pk
+
+
+def planned(where: Where) -> Run:
+    """A training in the plan of 2027."""
+    if known := Run.objects.filter(agency=where.city.agency).first():
+        return known
+    plan = Plan.objects.create(agency=where.city.agency, year=2027)
+    days = {"first": date(2027, 3, 1), "last": date(2027, 3, 1)}
+    facts = {"title": "Pelatihan", "competency": "teamwork", "level": 2, "least": 1, "most": 2, "jp": 8, "cost": 0}
+    return Run.objects.create(agency=where.city.agency, plan=plan, source="apbd", **days, **facts)
