@@ -76,6 +76,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "project",
                 "verbose_name_plural": "projects",
+                "indexes": [
+                    models.Index(fields=["person", "begun_at"], name="project_by_person"),
+                    models.Index(fields=["service", "state"], name="project_by_service"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "offered", "agreed", "running", "reported", "closed"])
+                        ),
+                        name="project_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +144,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "remark",
                 "verbose_name_plural": "remarks",
                 "ordering": ("at", "id"),
+                "indexes": [models.Index(fields=["project", "at"], name="remark_of_project")],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +194,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "judgement",
                 "verbose_name_plural": "judgements",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("project"), models.F("person"), models.F("part"), name="review_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__gte", 0), ("mark__lte", 100)), name="review_mark_within_100"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +247,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reviewer",
                 "verbose_name_plural": "reviewers",
+                "indexes": [models.Index(fields=["person", "part"], name="reviewer_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("project"), models.F("person"), models.F("part"), name="reviewer_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["mentor", "coach", "examiner"])), name="reviewer_part_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +290,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "step",
                 "verbose_name_plural": "steps",
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("project"), models.F("number"), name="step_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,56 +333,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "evidence",
                 "ordering": ("added_at", "id"),
             },
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["person", "begun_at"], name="project_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["service", "state"], name="project_by_service"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "offered", "agreed", "running", "reported", "closed"])),
-                name="project_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["project", "at"], name="remark_of_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                models.F("project"), models.F("person"), models.F("part"), name="review_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__gte", 0), ("mark__lte", 100)), name="review_mark_within_100"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewer",
-            index=models.Index(fields=["person", "part"], name="reviewer_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewer",
-            constraint=models.UniqueConstraint(
-                models.F("project"), models.F("person"), models.F("part"), name="reviewer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["mentor", "coach", "examiner"])), name="reviewer_part_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(models.F("project"), models.F("number"), name="step_number_once"),
         ),
     ]

@@ -75,88 +75,69 @@ class Migration(migrations.Migration):
                 ("profile", models.JSONField(blank=True, null=True, verbose_name="required competence")),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.position",
+                        verbose_name="position",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "state of a position",
                 "verbose_name_plural": "states of positions",
                 "ordering": ("valid_from",),
+                "indexes": [models.Index(models.F("unit"), models.F("valid_from"), name="position_state_of_unit")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("position"), models.F("valid_from"), name="position_state_begins_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="position_state_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="position_state_has_a_seat"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", ""), ("kind", "functional"), _connector="OR"),
+                        name="position_state_level_is_for_functional",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("echelon__isnull", True), ("echelon__regex", "^(I|II|III|IV|V)\\.[abc]$"), _connector="OR"
+                        ),
+                        name="position_state_echelon_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("leads", False), ("seats", 1), _connector="OR"),
+                        name="position_state_of_a_head_has_one_seat",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
             model_name="position",
             name="unit_has_one_head",
-        ),
-        migrations.AddField(
-            model_name="positionstate",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionstate",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="orgs.position",
-                verbose_name="position",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionstate",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit", verbose_name="unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="positionstate",
-            index=models.Index(models.F("unit"), models.F("valid_from"), name="position_state_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.UniqueConstraint(
-                models.F("position"), models.F("valid_from"), name="position_state_begins_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="position_state_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="position_state_has_a_seat"),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", ""), ("kind", "functional"), _connector="OR"),
-                name="position_state_level_is_for_functional",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("echelon__isnull", True), ("echelon__regex", "^(I|II|III|IV|V)\\.[abc]$"), _connector="OR"
-                ),
-                name="position_state_echelon_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leads", False), ("seats", 1), _connector="OR"),
-                name="position_state_of_a_head_has_one_seat",
-            ),
         ),
     ]

@@ -56,6 +56,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "account",
                 "verbose_name_plural": "accounts",
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="account_email_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nip__isnull", False), ("email__isnull", False), ("is_active", False), _connector="OR"
+                        ),
+                        name="account_has_a_name_to_sign_in_with",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nip__isnull", True), ("nip__regex", "^[0-9]{18}$"), _connector="OR"),
+                        name="account_nip_has_18_digits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,55 +124,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "grant",
                 "verbose_name_plural": "grants",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="account_email_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nip__isnull", False), ("email__isnull", False), ("is_active", False), _connector="OR"
-                ),
-                name="account_has_a_name_to_sign_in_with",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nip__isnull", True), ("nip__regex", "^[0-9]{18}$"), _connector="OR"),
-                name="account_nip_has_18_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                models.F("account"),
-                models.F("role"),
-                models.F("unit"),
-                models.F("valid_from"),
-                name="grant_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    (
-                        "valid_to__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("valid_from"), "-", models.Value(datetime.timedelta(days=1))
-                        ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("account"),
+                        models.F("role"),
+                        models.F("unit"),
+                        models.F("valid_from"),
+                        name="grant_once",
+                        nulls_distinct=False,
                     ),
-                    _connector="OR",
-                ),
-                name="grant_ends_after_it_begins",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            (
+                                "valid_to__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("valid_from"), "-", models.Value(datetime.timedelta(days=1))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
     ]

@@ -134,6 +134,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "persons",
+                "indexes": [models.Index(fields=["agency", "name", "id"], name="person_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("nip"), name="person_nip_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("nip__isnull", True), ("nip__regex", "^[0-9]{18}$"), _connector="OR"),
+                        name="person_nip_has_18_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("erased_at__isnull", True),
+                                ("nip__isnull", False),
+                                models.Q(("kind", "external"), _negated=True),
+                            ),
+                            models.Q(("kind", "external"), ("nip__isnull", True)),
+                            models.Q(("erased_at__isnull", False), ("nip__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="person_nip_unless_external",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), ("erased_at__isnull", False), _connector="OR"
+                        ),
+                        name="person_has_a_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,73 +202,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "placement",
                 "verbose_name_plural": "placements",
+                "indexes": [models.Index(fields=["unit", "valid_from"], name="placement_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="placement_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("is_main", True)),
+                        expressions=(
+                            (
+                                UuidRange(models.F("person"), models.F("person"), models.Value("[]")),
+                                "&&",
+                            ),
+                            (Period("valid_from", "valid_to"), "&&"),
+                        ),
+                        name="placement_one_main_at_a_time",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["agency", "name", "id"], name="person_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(models.F("nip"), name="person_nip_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nip__isnull", True), ("nip__regex", "^[0-9]{18}$"), _connector="OR"),
-                name="person_nip_has_18_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("erased_at__isnull", True),
-                        ("nip__isnull", False),
-                        models.Q(("kind", "external"), _negated=True),
-                    ),
-                    models.Q(("kind", "external"), ("nip__isnull", True)),
-                    models.Q(("erased_at__isnull", False), ("nip__isnull", True)),
-                    _connector="OR",
-                ),
-                name="person_nip_unless_external",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), ("erased_at__isnull", False), _connector="OR"
-                ),
-                name="person_has_a_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(fields=["unit", "valid_from"], name="placement_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="placement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_main", True)),
-                expressions=(
-                    (
-                        UuidRange(models.F("person"), models.F("person"), models.Value("[]")),
-                        "&&",
-                    ),
-                    (Period("valid_from", "valid_to"), "&&"),
-                ),
-                name="placement_one_main_at_a_time",
-            ),
         ),
     ]

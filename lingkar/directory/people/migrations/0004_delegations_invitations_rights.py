@@ -58,10 +58,54 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answered_by", models.UUIDField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "request for correction",
                 "verbose_name_plural": "requests for correction",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["agency", "due_at"], name="correction_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("account"), models.F("key"), name="correction_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="correction_answered_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,10 +130,64 @@ class Migration(migrations.Migration):
                 ("valid_to", models.DateField(verbose_name="last day")),
                 ("asked_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "given",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegation",
+                        to="people.rolegrant",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.rolegrant",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "delegation",
                 "verbose_name_plural": "delegations",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("grant"), condition=models.Q(("state", "offered")), name="delegation_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "withdrawn"), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="delegation_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True), ("given__isnull", False), _connector="OR"
+                        ),
+                        name="delegation_accepted_gives",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,10 +221,41 @@ class Migration(migrations.Migration):
                 ("decided_by", models.UUIDField(null=True)),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("outcome", models.JSONField(default=dict)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "erasure",
                 "verbose_name_plural": "erasures",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), condition=models.Q(("state", "asked")), name="erasure_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="erasure_decided_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,10 +272,20 @@ class Migration(migrations.Migration):
                 ("asked_by", models.UUIDField(null=True)),
                 ("asked_at", models.DateTimeField(verbose_name="asked at")),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "round of invitations",
                 "verbose_name_plural": "rounds of invitations",
+                "constraints": [models.UniqueConstraint(models.F("agency"), models.F("key"), name="round_once")],
             },
         ),
         migrations.AddField(
@@ -175,168 +314,5 @@ class Migration(migrations.Migration):
                 ),
                 name="grant_rests_from_day_to_day",
             ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="people.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="given",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delegation",
-                to="people.rolegrant",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="grant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.rolegrant",
-                verbose_name="role",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="receiver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="to",
-            ),
-        ),
-        migrations.AddField(
-            model_name="erasure",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="erasure",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person", verbose_name="person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["agency", "due_at"], name="correction_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(models.F("account"), models.F("key"), name="correction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="correction_answered_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.UniqueConstraint(
-                models.F("grant"), condition=models.Q(("state", "offered")), name="delegation_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "withdrawn"), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="delegation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True), ("given__isnull", False), _connector="OR"
-                ),
-                name="delegation_accepted_gives",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.UniqueConstraint(
-                models.F("person"), condition=models.Q(("state", "asked")), name="erasure_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="erasure_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("key"), name="round_once"),
         ),
     ]

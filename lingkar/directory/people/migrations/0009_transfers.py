@@ -30,10 +30,48 @@ class Migration(migrations.Migration):
                 ("released_at", models.DateTimeField()),
                 ("taken_by", models.UUIDField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "transfer",
                 "verbose_name_plural": "transfers",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "released")), fields=["to"], name="transfer_open")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), condition=models.Q(("state", "released")), name="transfer_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to", models.F("agency")), _negated=True), name="transfer_to_another_agency"
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -60,49 +98,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="person_nip_unless_external",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person", verbose_name="person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="to",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(condition=models.Q(("state", "released")), fields=["to"], name="transfer_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(
-                models.F("person"), condition=models.Q(("state", "released")), name="transfer_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to", models.F("agency")), _negated=True), name="transfer_to_another_agency"
             ),
         ),
     ]

@@ -49,6 +49,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "service",
                 "verbose_name_plural": "services",
                 "ordering": ("name", "id"),
+                "indexes": [models.Index(fields=["agency", "name"], name="service_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="service_code_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +84,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "transactions of a month",
                 "verbose_name_plural": "transactions by month",
                 "ordering": ("-month",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("service"), models.F("month"), name="transactions_month_once"),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="transactions_first_of_month"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +190,71 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a service",
                 "verbose_name_plural": "versions of services",
                 "ordering": ("name", "number"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="version_search"),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=["agency", "name"],
+                        name="version_published_name",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("service"), models.F("number"), name="version_number_once"),
+                    models.UniqueConstraint(
+                        models.F("service"),
+                        condition=models.Q(("published_at__isnull", True)),
+                        name="version_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True), ("valid_from__isnull", True), ("valid_to__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("reviewed_on__isnull", False),
+                                ("valid_from__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_published_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            (
+                                "valid_to__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("valid_from"), "-", models.Value(datetime.timedelta(days=1))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "need__in",
+                                [
+                                    "identity",
+                                    "family",
+                                    "health",
+                                    "school",
+                                    "aid",
+                                    "business",
+                                    "home",
+                                    "street",
+                                    "travel",
+                                    "work",
+                                    "information",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="version_need_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,99 +291,5 @@ class Migration(migrations.Migration):
                 "ordering": ("-signed_on", "-added_at"),
                 "indexes": [models.Index(fields=["unit", "-signed_on"], name="pledge_of_unit")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(fields=["agency", "name"], name="service_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="service_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transactions",
-            constraint=models.UniqueConstraint(models.F("service"), models.F("month"), name="transactions_month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transactions",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="transactions_first_of_month"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="version_search"),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=["agency", "name"],
-                name="version_published_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(models.F("service"), models.F("number"), name="version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                models.F("service"), condition=models.Q(("published_at__isnull", True)), name="version_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("valid_from__isnull", True), ("valid_to__isnull", True)),
-                    models.Q(
-                        ("published_at__isnull", False), ("reviewed_on__isnull", False), ("valid_from__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="version_published_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    (
-                        "valid_to__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("valid_from"), "-", models.Value(datetime.timedelta(days=1))
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="version_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "need__in",
-                        [
-                            "identity",
-                            "family",
-                            "health",
-                            "school",
-                            "aid",
-                            "business",
-                            "home",
-                            "street",
-                            "travel",
-                            "work",
-                            "information",
-                            "other",
-                        ],
-                    )
-                ),
-                name="version_need_known",
-            ),
         ),
     ]

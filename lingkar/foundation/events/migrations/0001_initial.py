@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
+                "indexes": [models.Index(fields=["published_at"], name="event_by_time")],
             },
         ),
         migrations.CreateModel(
@@ -69,14 +70,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
+                "constraints": [models.UniqueConstraint(models.F("event"), models.F("handler"), name="delivery_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["published_at"], name="event_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(models.F("event"), models.F("handler"), name="delivery_once"),
         ),
     ]

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "import",
                 "verbose_name_plural": "imports",
                 "ordering": ("-started_at",),
+                "indexes": [models.Index(fields=["agency", "-started_at"], name="import_newest")],
             },
         ),
         migrations.CreateModel(
@@ -123,14 +124,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "row of an import",
                 "verbose_name_plural": "rows of imports",
+                "indexes": [models.Index(fields=["source", "outcome", "id"], name="staged_by_outcome")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["agency", "-started_at"], name="import_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="stagedrow",
-            index=models.Index(fields=["source", "outcome", "id"], name="staged_by_outcome"),
         ),
     ]

@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "competency",
                 "verbose_name_plural": "competencies",
                 "ordering": ("order", "code"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="competency_code_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,34 +107,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "assessment",
                 "verbose_name_plural": "assessments",
+                "indexes": [
+                    models.Index(models.F("agency"), models.F("kind"), models.F("on"), name="assessment_by_kind")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("competency"),
+                        models.F("kind"),
+                        models.F("on"),
+                        name="assessment_once_a_day",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("level__lte", 5)), name="assessment_level_0_to_5"),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("on"))), name="assessment_ends_after_it_begins"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="competency",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="competency_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(models.F("agency"), models.F("kind"), models.F("on"), name="assessment_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                models.F("person"),
-                models.F("competency"),
-                models.F("kind"),
-                models.F("on"),
-                name="assessment_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(condition=models.Q(("level__lte", 5)), name="assessment_level_0_to_5"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("on"))), name="assessment_ends_after_it_begins"
-            ),
         ),
     ]

@@ -62,6 +62,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "course",
                 "verbose_name_plural": "courses",
                 "ordering": ("title", "id"),
+                "indexes": [models.Index(fields=["agency", "title"], name="course_by_title")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="course_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published"])), name="course_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__isnull", True), models.Q(("level__gte", 1), ("level__lte", 5)), _connector="OR"
+                        ),
+                        name="course_level_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +116,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "enrolment",
                 "verbose_name_plural": "enrolments",
+                "indexes": [models.Index(fields=["course", "person"], name="enrolment_of_course")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), models.F("course"), models.F("source"), name="enrolment_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True), ("left_at__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="enrolment_left_after",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +162,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "lesson",
                 "verbose_name_plural": "lessons",
                 "ordering": ("course", "number"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("course"), models.F("number"), name="lesson_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +208,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer to a check question",
                 "verbose_name_plural": "answers to check questions",
+                "indexes": [models.Index(fields=["person", "lesson"], name="check_answers_of")],
+                "constraints": [models.UniqueConstraint(models.F("person"), models.F("key"), name="check_answer_once")],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +249,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "material",
                 "verbose_name_plural": "materials",
                 "ordering": ("course", "name"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("course"), models.F("name"), name="material_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,72 +292,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "progress",
                 "verbose_name_plural": "progress",
+                "indexes": [
+                    models.Index(condition=models.Q(("block", "")), fields=["lesson", "person"], name="progress_whole")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), models.F("lesson"), models.F("block"), name="progress_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="course",
-            index=models.Index(fields=["agency", "title"], name="course_by_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="course_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published"])), name="course_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level__isnull", True), models.Q(("level__gte", 1), ("level__lte", 5)), _connector="OR"
-                ),
-                name="course_level_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["course", "person"], name="enrolment_of_course"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                models.F("person"), models.F("course"), models.F("source"), name="enrolment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_at__isnull", True), ("left_at__gte", models.F("since")), _connector="OR"),
-                name="enrolment_left_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.UniqueConstraint(models.F("course"), models.F("number"), name="lesson_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="checkanswer",
-            index=models.Index(fields=["person", "lesson"], name="check_answers_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkanswer",
-            constraint=models.UniqueConstraint(models.F("person"), models.F("key"), name="check_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.UniqueConstraint(models.F("course"), models.F("name"), name="material_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="progress",
-            index=models.Index(condition=models.Q(("block", "")), fields=["lesson", "person"], name="progress_whole"),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.UniqueConstraint(
-                models.F("person"), models.F("lesson"), models.F("block"), name="progress_once"
-            ),
         ),
     ]

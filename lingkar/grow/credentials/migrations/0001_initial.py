@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "printed bundle",
                 "verbose_name_plural": "printed bundles",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("done__lte", models.F("total"))), name="bundle_done_of_total"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +83,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "part of a bundle",
                 "verbose_name_plural": "parts of a bundle",
+                "constraints": [
+                    models.UniqueConstraint(models.F("bundle"), models.F("first"), name="bundle_part_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SigningKey",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("public", models.BinaryField()),
+                ("private", models.BinaryField()),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "signing key",
+                "verbose_name_plural": "signing keys",
             },
         ),
         migrations.CreateModel(
@@ -133,10 +163,47 @@ class Migration(migrations.Migration):
                         verbose_name="person",
                     ),
                 ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="credentials.signingkey",
+                        verbose_name="signing key",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "certificate",
                 "verbose_name_plural": "certificates",
+                "indexes": [
+                    models.Index(models.F("source_id"), models.F("number"), name="certificate_of_source"),
+                    models.Index(models.F("person"), models.F("issued_on"), name="certificate_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("number"), name="certificate_number_once"),
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="certificate_code_once"),
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("source"),
+                        models.F("source_id"),
+                        condition=models.Q(("revoked_at__isnull", True), ("source_id__isnull", False)),
+                        name="certificate_once_each",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("jp__gte", 0)), name="certificate_jp_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="certificate_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("revoked_at__isnull", True)),
+                            ("revoked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="certificate_reason_when_revoked",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +225,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "series of certificates",
                 "verbose_name_plural": "series of certificates",
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("year"), name="certificate_series_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +269,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "disciplinary punishment",
                 "verbose_name_plural": "disciplinary punishments",
+                "constraints": [
+                    models.UniqueConstraint(models.F("person"), models.F("on"), name="discipline_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +353,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry of hours (JP)",
                 "verbose_name_plural": "entries of hours (JP)",
+                "indexes": [models.Index(models.F("person"), models.F("on"), name="jp_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("source"),
+                        models.F("source_id"),
+                        models.F("form"),
+                        condition=models.Q(("source_id__isnull", False)),
+                        name="jp_once_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("jp__gte", 0), ("jp__lte", models.F("full"))),
+                        name="jp_within_its_limits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,129 +411,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "SKP predicate",
                 "verbose_name_plural": "SKP predicates",
+                "constraints": [
+                    models.UniqueConstraint(models.F("person"), models.F("year"), name="rating_once_a_year")
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="SigningKey",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("public", models.BinaryField()),
-                ("private", models.BinaryField()),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "signing key",
-                "verbose_name_plural": "signing keys",
-            },
-        ),
-        migrations.AddField(
-            model_name="certificate",
-            name="key",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="credentials.signingkey",
-                verbose_name="signing key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done__lte", models.F("total"))), name="bundle_done_of_total"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundlepart",
-            constraint=models.UniqueConstraint(models.F("bundle"), models.F("first"), name="bundle_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificateseries",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("year"), name="certificate_series_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="discipline",
-            constraint=models.UniqueConstraint(models.F("person"), models.F("on"), name="discipline_once_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="jpentry",
-            index=models.Index(models.F("person"), models.F("on"), name="jp_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="jpentry",
-            constraint=models.UniqueConstraint(
-                models.F("person"),
-                models.F("source"),
-                models.F("source_id"),
-                models.F("form"),
-                condition=models.Q(("source_id__isnull", False)),
-                name="jp_once_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jpentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("jp__gte", 0), ("jp__lte", models.F("full"))),
-                name="jp_within_its_limits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(models.F("person"), models.F("year"), name="rating_once_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(models.F("source_id"), models.F("number"), name="certificate_of_source"),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(models.F("person"), models.F("issued_on"), name="certificate_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("number"), name="certificate_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="certificate_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                models.F("person"),
-                models.F("source"),
-                models.F("source_id"),
-                condition=models.Q(("revoked_at__isnull", True), ("source_id__isnull", False)),
-                name="certificate_once_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(condition=models.Q(("jp__gte", 0)), name="certificate_jp_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="certificate_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("revoked_at__isnull", True)),
-                    ("revoked_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="certificate_reason_when_revoked",
-            ),
         ),
     ]

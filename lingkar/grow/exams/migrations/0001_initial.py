@@ -19,6 +19,74 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Quiz",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("shown", models.PositiveSmallIntegerField(verbose_name="questions shown")),
+                ("pass_mark", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="pass mark")),
+                ("attempts", models.PositiveSmallIntegerField(default=1, verbose_name="attempts allowed")),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="unit that owns it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quiz",
+                "verbose_name_plural": "quizzes",
+                "ordering": ("title", "id"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="quiz_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("pass_mark__gte", 0), ("pass_mark__lte", 100)), name="quiz_pass_mark"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attempts__gte", 1), ("minutes__gte", 1), ("shown__gte", 1)),
+                        name="quiz_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_at__isnull", True),
+                            ("closes_at__isnull", True),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="quiz_closes_after_it_opens",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Attempt",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -62,10 +130,47 @@ class Migration(migrations.Migration):
                         verbose_name="person",
                     ),
                 ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exams.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "attempt",
                 "verbose_name_plural": "attempts",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("submitted_at__isnull", True)), fields=["ends_at"], name="attempt_open"
+                    ),
+                    models.Index(fields=["person", "quiz"], name="attempt_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("quiz"), models.F("person"), models.F("number"), name="attempt_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("quiz"),
+                        models.F("person"),
+                        condition=models.Q(("submitted_at__isnull", True)),
+                        name="attempt_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("score__isnull", True), ("submitted_at__isnull", True)),
+                            models.Q(("score__gte", 0), ("score__lte", 100), ("submitted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attempt_marked_when_handed_in",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("started_at"))), name="attempt_ends_later"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,11 +192,24 @@ class Migration(migrations.Migration):
                         verbose_name="agency",
                     ),
                 ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="exams.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "question",
                 "verbose_name_plural": "questions",
                 "ordering": ("quiz", "number"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("quiz"), models.F("number"), name="question_number_once"),
+                    models.CheckConstraint(condition=models.Q(("marks__gte", 1)), name="question_marks"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,72 +264,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Quiz",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code", models.SlugField(max_length=40, verbose_name="code")),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
-                ("shown", models.PositiveSmallIntegerField(verbose_name="questions shown")),
-                ("pass_mark", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="pass mark")),
-                ("attempts", models.PositiveSmallIntegerField(default=1, verbose_name="attempts allowed")),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
-                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="courses.course",
-                        verbose_name="course",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="unit that owns it",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quiz",
-                "verbose_name_plural": "quizzes",
-                "ordering": ("title", "id"),
-            },
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="quiz",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="exams.quiz",
-                verbose_name="quiz",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attempt",
-            name="quiz",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.quiz", verbose_name="quiz"
-            ),
-        ),
-        migrations.CreateModel(
             name="LateAnswer",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -248,83 +300,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="quiz",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="quiz_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quiz",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pass_mark__gte", 0), ("pass_mark__lte", 100)), name="quiz_pass_mark"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quiz",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attempts__gte", 1), ("minutes__gte", 1), ("shown__gte", 1)), name="quiz_numbers"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quiz",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_at__isnull", True),
-                    ("closes_at__isnull", True),
-                    ("closes_at__gt", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="quiz_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(models.F("quiz"), models.F("number"), name="question_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(condition=models.Q(("marks__gte", 1)), name="question_marks"),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(
-                condition=models.Q(("submitted_at__isnull", True)), fields=["ends_at"], name="attempt_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["person", "quiz"], name="attempt_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                models.F("quiz"), models.F("person"), models.F("number"), name="attempt_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                models.F("quiz"),
-                models.F("person"),
-                condition=models.Q(("submitted_at__isnull", True)),
-                name="attempt_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("score__isnull", True), ("submitted_at__isnull", True)),
-                    models.Q(("score__gte", 0), ("score__lte", 100), ("submitted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attempt_marked_when_handed_in",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("started_at"))), name="attempt_ends_later"
-            ),
         ),
     ]

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "case for learning",
                 "verbose_name_plural": "cases for learning",
+                "constraints": [models.UniqueConstraint(models.F("agency"), models.F("key"), name="case_brief_once")],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "picture of a community",
                 "verbose_name_plural": "pictures of communities",
+                "constraints": [
+                    models.UniqueConstraint(models.F("place"), models.F("year"), name="community_picture_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry of a logbook",
                 "verbose_name_plural": "entries of a logbook",
+                "indexes": [
+                    models.Index(fields=["participant", "-saved_at"], name="log_entry_of_participant"),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)), fields=["saved_at"], name="log_entry_waits"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("participant"), models.F("key"), name="log_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +172,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "photo of a logbook",
                 "verbose_name_plural": "photos of a logbook",
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("entry"), models.F("number"), name="log_photo_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,31 +278,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "words of mentors",
                 "ordering": ("at", "id"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="casebrief",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("key"), name="case_brief_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="communitypicture",
-            constraint=models.UniqueConstraint(models.F("place"), models.F("year"), name="community_picture_once"),
-        ),
-        migrations.AddIndex(
-            model_name="logentry",
-            index=models.Index(fields=["participant", "-saved_at"], name="log_entry_of_participant"),
-        ),
-        migrations.AddIndex(
-            model_name="logentry",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)), fields=["saved_at"], name="log_entry_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(models.F("participant"), models.F("key"), name="log_entry_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="logphoto",
-            constraint=models.UniqueConstraint(models.F("entry"), models.F("number"), name="log_photo_number_once"),
         ),
     ]

@@ -19,6 +19,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="ProgrammeType",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("scheme", models.JSONField(verbose_name="scheme")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kind of programme",
+                "verbose_name_plural": "kinds of programmes",
+                "ordering": ("title",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="programme_type_code_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Cohort",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -74,104 +100,42 @@ class Migration(migrations.Migration):
                         verbose_name="service to be bettered",
                     ),
                 ),
+                (
+                    "type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="programmes.programmetype",
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "cohort",
                 "verbose_name_plural": "cohorts",
                 "ordering": ("-first_day", "code"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("component", models.CharField(max_length=40, verbose_name="component")),
-                ("value", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="mark")),
-                ("given_by", models.UUIDField(editable=False, null=True)),
-                ("given_at", models.DateTimeField(verbose_name="given")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
+                "indexes": [models.Index(fields=["agency", "-first_day", "code"], name="cohort_newest")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="cohort_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="cohort_ends_after_it_begins"
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "mark",
-                "verbose_name_plural": "marks",
-            },
-        ),
-        migrations.CreateModel(
-            name="MarkChange",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("before", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="before")),
-                ("after", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="after")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                ("changed_by", models.UUIDField(editable=False, null=True)),
-                ("changed_at", models.DateTimeField(verbose_name="changed")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1), ("seats__lte", 500)), name="cohort_seats"
                     ),
-                ),
-                (
-                    "mark",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="programmes.mark",
-                        verbose_name="mark",
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "running", "closed"])),
+                        name="cohort_state_known",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "change of a mark",
-                "verbose_name_plural": "changes of marks",
-                "ordering": ("-changed_at",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("held_on", models.DateField(verbose_name="held on")),
-                ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
-                ("chair", models.CharField(max_length=150, verbose_name="chaired by")),
-                ("members", models.TextField(blank=True, max_length=1000, verbose_name="present")),
-                ("notes", models.TextField(blank=True, max_length=4000, verbose_name="what was discussed")),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="cohort_closed_at_a_time",
                     ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="programmes.cohort",
-                        verbose_name="cohort",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pass meeting",
-                "verbose_name_plural": "pass meetings",
-                "ordering": ("number",),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,17 +226,147 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "participant",
                 "verbose_name_plural": "participants",
+                "indexes": [
+                    models.Index(fields=["person", "cohort"], name="participant_by_person"),
+                    models.Index(fields=["unit", "standing"], name="participant_by_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("cohort"), models.F("person"), name="participant_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["enrolled", "withdrawn", "passed", "deferred", "failed"])),
+                        name="participant_standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["agency", "cpns", "academy", "outside"])),
+                        name="participant_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "passed"), _negated=True),
+                            models.Q(("final__isnull", False), ("finished_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="participant_passed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("final__isnull", True), models.Q(("final__gte", 0), ("final__lte", 100)), _connector="OR"
+                        ),
+                        name="participant_final_mark",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="mark",
-            name="participant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="marks",
-                to="programmes.participant",
-                verbose_name="participant",
-            ),
+        migrations.CreateModel(
+            name="Mark",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("component", models.CharField(max_length=40, verbose_name="component")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="mark")),
+                ("given_by", models.UUIDField(editable=False, null=True)),
+                ("given_at", models.DateTimeField(verbose_name="given")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="programmes.participant",
+                        verbose_name="participant",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mark",
+                "verbose_name_plural": "marks",
+                "constraints": [
+                    models.UniqueConstraint(models.F("participant"), models.F("component"), name="mark_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0), ("value__lte", 100)), name="mark_within_100"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MarkChange",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("before", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="before")),
+                ("after", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="after")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="programmes.mark",
+                        verbose_name="mark",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a mark",
+                "verbose_name_plural": "changes of marks",
+                "ordering": ("-changed_at",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("held_on", models.DateField(verbose_name="held on")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
+                ("chair", models.CharField(max_length=150, verbose_name="chaired by")),
+                ("members", models.TextField(blank=True, max_length=1000, verbose_name="present")),
+                ("notes", models.TextField(blank=True, max_length=4000, verbose_name="what was discussed")),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="programmes.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pass meeting",
+                "verbose_name_plural": "pass meetings",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("cohort"), models.F("number"), name="meeting_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Duty",
@@ -333,6 +427,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "duty",
                 "verbose_name_plural": "duties",
+                "indexes": [models.Index(fields=["person", "kind"], name="duty_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("cohort"),
+                        models.F("person"),
+                        models.F("kind"),
+                        models.F("participant"),
+                        name="duty_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["trainer", "mentor", "coach", "examiner"])),
+                        name="duty_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -393,40 +502,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
+                "constraints": [
+                    models.UniqueConstraint(models.F("meeting"), models.F("participant"), name="decision_once")
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeType",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code", models.SlugField(max_length=40, verbose_name="code")),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("scheme", models.JSONField(verbose_name="scheme")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kind of programme",
-                "verbose_name_plural": "kinds of programmes",
-                "ordering": ("title",),
-            },
-        ),
-        migrations.AddField(
-            model_name="cohort",
-            name="type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cohorts",
-                to="programmes.programmetype",
-                verbose_name="kind",
-            ),
         ),
         migrations.CreateModel(
             name="Reaction",
@@ -457,6 +536,56 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reaction",
                 "verbose_name_plural": "reactions",
+            },
+        ),
+        migrations.CreateModel(
+            name="Subject",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("part", models.CharField(max_length=40, verbose_name="part")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("jp", models.PositiveSmallIntegerField(verbose_name="hours (JP)")),
+                ("course", models.SlugField(blank=True, max_length=40, verbose_name="code of the course")),
+                ("quiz", models.SlugField(blank=True, max_length=40, verbose_name="code of the quiz")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="programmes.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="office that made it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "subject",
+                "verbose_name_plural": "subjects",
+                "ordering": ("cohort", "number"),
+                "constraints": [
+                    models.UniqueConstraint(models.F("cohort"), models.F("number"), name="subject_number_once"),
+                    models.CheckConstraint(condition=models.Q(("jp__gte", 1)), name="subject_has_hours"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,11 +624,29 @@ class Migration(migrations.Migration):
                         verbose_name="trainer",
                     ),
                 ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programmes.subject",
+                        verbose_name="subject",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "session",
                 "verbose_name_plural": "sessions",
                 "ordering": ("starts_at", "id"),
+                "indexes": [models.Index(fields=["trainer", "starts_at"], name="session_of_trainer")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("cohort"), models.F("starts_at"), models.F("subject"), name="session_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_it_begins"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -547,63 +694,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "attendance",
                 "verbose_name_plural": "attendance",
+                "constraints": [
+                    models.UniqueConstraint(models.F("session"), models.F("participant"), name="attendance_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["qr", "code", "roster"])), name="attendance_how_known"
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Subject",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("part", models.CharField(max_length=40, verbose_name="part")),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("jp", models.PositiveSmallIntegerField(verbose_name="hours (JP)")),
-                ("course", models.SlugField(blank=True, max_length=40, verbose_name="code of the course")),
-                ("quiz", models.SlugField(blank=True, max_length=40, verbose_name="code of the quiz")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="subjects",
-                        to="programmes.cohort",
-                        verbose_name="cohort",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="office that made it",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "subject",
-                "verbose_name_plural": "subjects",
-                "ordering": ("cohort", "number"),
-            },
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sessions",
-                to="programmes.subject",
-                verbose_name="subject",
-            ),
         ),
         migrations.CreateModel(
             name="CohortUnit",
@@ -642,165 +739,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "units of a cohort",
                 "constraints": [models.UniqueConstraint(models.F("cohort"), models.F("unit"), name="cohort_unit_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(models.F("cohort"), models.F("number"), name="meeting_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["person", "cohort"], name="participant_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["unit", "standing"], name="participant_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(models.F("cohort"), models.F("person"), name="participant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["enrolled", "withdrawn", "passed", "deferred", "failed"])),
-                name="participant_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["agency", "cpns", "academy", "outside"])),
-                name="participant_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "passed"), _negated=True),
-                    models.Q(("final__isnull", False), ("finished_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="participant_passed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("final__isnull", True), models.Q(("final__gte", 0), ("final__lte", 100)), _connector="OR"
-                ),
-                name="participant_final_mark",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(models.F("participant"), models.F("component"), name="mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0), ("value__lte", 100)), name="mark_within_100"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["person", "kind"], name="duty_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                models.F("cohort"),
-                models.F("person"),
-                models.F("kind"),
-                models.F("participant"),
-                name="duty_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["trainer", "mentor", "coach", "examiner"])), name="duty_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(models.F("meeting"), models.F("participant"), name="decision_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmetype",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="programme_type_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="cohort",
-            index=models.Index(fields=["agency", "-first_day", "code"], name="cohort_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="cohort_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="cohort_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats__gte", 1), ("seats__lte", 500)), name="cohort_seats"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "open", "running", "closed"])), name="cohort_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="cohort_closed_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(models.F("session"), models.F("participant"), name="attendance_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["qr", "code", "roster"])), name="attendance_how_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(models.F("cohort"), models.F("number"), name="subject_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(condition=models.Q(("jp__gte", 1)), name="subject_has_hours"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["trainer", "starts_at"], name="session_of_trainer"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                models.F("cohort"), models.F("starts_at"), models.F("subject"), name="session_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_it_begins"
-            ),
         ),
     ]

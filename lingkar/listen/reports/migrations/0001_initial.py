@@ -22,6 +22,59 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Category",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "request_class",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "Complaint"),
+                            ("supervised", "Complaint for the Inspectorate"),
+                            ("aspiration", "Aspiration"),
+                            ("information", "Request for information"),
+                        ],
+                        default="complaint",
+                        max_length=20,
+                        verbose_name="class",
+                    ),
+                ),
+                ("is_sensitive", models.BooleanField(default=False, verbose_name="sealed from the start")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("terms", models.JSONField(blank=True, default=list, verbose_name="words that propose it")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="responsible unit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("code"), name="category_code_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -98,60 +151,108 @@ class Migration(migrations.Migration):
                         verbose_name="agency",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
-            },
-        ),
-        migrations.CreateModel(
-            name="Category",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code", models.SlugField(max_length=40, verbose_name="code")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
-                    "request_class",
-                    models.CharField(
-                        choices=[
-                            ("complaint", "Complaint"),
-                            ("supervised", "Complaint for the Inspectorate"),
-                            ("aspiration", "Aspiration"),
-                            ("information", "Request for information"),
-                        ],
-                        default="complaint",
-                        max_length=20,
-                        verbose_name="class",
-                    ),
-                ),
-                ("is_sensitive", models.BooleanField(default=False, verbose_name="sealed from the start")),
-                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
-                ("terms", models.JSONField(blank=True, default=list, verbose_name="words that propose it")),
-                (
-                    "agency",
+                    "category",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="tenancy.agency",
-                        verbose_name="agency",
+                        to="reports.category",
+                        verbose_name="category",
                     ),
                 ),
                 (
-                    "unit",
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "reported_unit",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="orgs.unit",
-                        verbose_name="responsible unit",
+                        verbose_name="unit complained of",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="unit",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "category",
-                "verbose_name_plural": "categories",
-                "ordering": ("name",),
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="report_search"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    lingkar.listen.reports.rules.State["IN_PROGRESS"],
+                                    lingkar.listen.reports.rules.State["RECEIVED"],
+                                    lingkar.listen.reports.rules.State["REOPENED"],
+                                ],
+                            )
+                        ),
+                        fields=["agency", "next_due", "number"],
+                        name="report_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=["agency", "-published_at"],
+                        name="report_public",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", lingkar.listen.reports.rules.State["ANSWERED"])),
+                        fields=["reopen_until"],
+                        name="report_waiting_for_word",
+                    ),
+                    models.Index(fields=["agency", "-received_at"], name="report_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("number"), name="report_number_once"),
+                    models.UniqueConstraint(models.F("agency"), models.F("receipt_key"), name="report_sent_once"),
+                    models.UniqueConstraint(models.F("code_digest"), name="report_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_anonymous", False), ("text", models.F("text_shown")), _connector="OR"),
+                        name="anonymous_is_masked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            models.Q(("is_sealed", False), ("is_secret", False)),
+                            _connector="OR",
+                        ),
+                        name="only_open_reports_are_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"),
+                        name="rating_1_to_5",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["received", "in_progress", "answered", "rated", "silent", "reopened", "outside"],
+                            )
+                        ),
+                        name="report_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +287,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "draft",
                 "verbose_name_plural": "drafts",
+                "indexes": [models.Index(fields=["started_at"], name="draft_by_age")],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +305,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(models.F("agency"), name="one_number_series")],
+            },
         ),
         migrations.CreateModel(
             name="ReporterContact",
@@ -219,52 +324,20 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.BinaryField(default=b"")),
                 ("email", models.BinaryField(default=b"")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "reporter's contact",
                 "verbose_name_plural": "reporters' contacts",
             },
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="category",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="reports.category",
-                verbose_name="category",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="place",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="places.place",
-                verbose_name="place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="reported_unit",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="orgs.unit",
-                verbose_name="unit complained of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit", verbose_name="unit"
-            ),
         ),
         migrations.CreateModel(
             name="Entry",
@@ -340,6 +413,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "history entry",
                 "verbose_name_plural": "history entries",
                 "ordering": ("at", "id"),
+                "indexes": [models.Index(fields=["report", "at"], name="entry_by_report")],
             },
         ),
         migrations.CreateModel(
@@ -395,130 +469,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "attachment",
                 "verbose_name_plural": "attachments",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("code"), name="category_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["started_at"], name="draft_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="numberseries",
-            constraint=models.UniqueConstraint(models.F("agency"), name="one_number_series"),
-        ),
-        migrations.AddField(
-            model_name="reportercontact",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.agency",
-                verbose_name="agency",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="report_search"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            lingkar.listen.reports.rules.State["IN_PROGRESS"],
-                            lingkar.listen.reports.rules.State["RECEIVED"],
-                            lingkar.listen.reports.rules.State["REOPENED"],
-                        ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("draft__isnull", False), ("report__isnull", True)),
+                            models.Q(("draft__isnull", True), ("report__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attachment_has_one_home",
                     )
-                ),
-                fields=["agency", "next_due", "number"],
-                name="report_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=["agency", "-published_at"],
-                name="report_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("state", lingkar.listen.reports.rules.State["ANSWERED"])),
-                fields=["reopen_until"],
-                name="report_waiting_for_word",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["agency", "-received_at"], name="report_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("number"), name="report_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("receipt_key"), name="report_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(models.F("code_digest"), name="report_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_anonymous", False), ("text", models.F("text_shown")), _connector="OR"),
-                name="anonymous_is_masked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True),
-                    models.Q(("is_sealed", False), ("is_secret", False)),
-                    _connector="OR",
-                ),
-                name="only_open_reports_are_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"),
-                name="rating_1_to_5",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["received", "in_progress", "answered", "rated", "silent", "reopened", "outside"])
-                ),
-                name="report_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["report", "at"], name="entry_by_report"),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("draft__isnull", False), ("report__isnull", True)),
-                    models.Q(("draft__isnull", True), ("report__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attachment_has_one_home",
-            ),
+                ],
+            },
         ),
     ]

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "questionnaire",
                 "verbose_name_plural": "questionnaires",
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("version"), name="instrument_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +246,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer to the survey",
                 "verbose_name_plural": "answers to the survey",
+                "indexes": [
+                    models.Index(fields=["service", "day"], name="response_of_service"),
+                    models.Index(fields=["agency", "day"], name="response_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("u1__range", (1, 4))), name="response_u1_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u2__range", (1, 4))), name="response_u2_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u3__range", (1, 4))), name="response_u3_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u4__range", (1, 4))), name="response_u4_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u5__range", (1, 4))), name="response_u5_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u6__range", (1, 4))), name="response_u6_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u7__range", (1, 4))), name="response_u7_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u8__range", (1, 4))), name="response_u8_1_to_4"),
+                    models.CheckConstraint(condition=models.Q(("u9__range", (1, 4))), name="response_u9_1_to_4"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,53 +301,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "counters",
                 "constraints": [models.UniqueConstraint(models.F("service"), models.F("unit"), name="counter_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("version"), name="instrument_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="response",
-            index=models.Index(fields=["service", "day"], name="response_of_service"),
-        ),
-        migrations.AddIndex(
-            model_name="response",
-            index=models.Index(fields=["agency", "day"], name="response_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u1__range", (1, 4))), name="response_u1_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u2__range", (1, 4))), name="response_u2_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u3__range", (1, 4))), name="response_u3_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u4__range", (1, 4))), name="response_u4_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u5__range", (1, 4))), name="response_u5_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u6__range", (1, 4))), name="response_u6_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u7__range", (1, 4))), name="response_u7_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u8__range", (1, 4))), name="response_u8_1_to_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(condition=models.Q(("u9__range", (1, 4))), name="response_u9_1_to_4"),
         ),
     ]

@@ -63,6 +63,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "study of an effect",
                 "verbose_name_plural": "studies of effects",
                 "ordering": ("-registered_at", "pk"),
+                "indexes": [models.Index(fields=["service", "-registered_at"], name="study_of_service")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("margin__gt", 0), ("margin__lt", 1)), name="study_margin_usable"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["cases", "U6", "U7"])), name="study_outcome_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +122,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "finding of a study",
                 "verbose_name_plural": "findings of studies",
                 "ordering": ("-on",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("study"), models.F("on"), name="finding_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["better", "no_larger_than", "worse", "cannot_tell"])),
+                        name="finding_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,37 +167,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "unit of a study",
                 "verbose_name_plural": "units of a study",
+                "constraints": [models.UniqueConstraint(models.F("study"), models.F("unit"), name="study_unit_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="study",
-            index=models.Index(fields=["service", "-registered_at"], name="study_of_service"),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("margin__gt", 0), ("margin__lt", 1)), name="study_margin_usable"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["cases", "U6", "U7"])), name="study_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(models.F("study"), models.F("on"), name="finding_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["better", "no_larger_than", "worse", "cannot_tell"])),
-                name="finding_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyunit",
-            constraint=models.UniqueConstraint(models.F("study"), models.F("unit"), name="study_unit_once"),
         ),
     ]

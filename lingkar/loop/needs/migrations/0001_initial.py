@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "computation of needs",
                 "verbose_name_plural": "computations of needs",
+                "indexes": [models.Index(fields=["agency", "-at"], name="computation_newest")],
             },
         ),
         migrations.CreateModel(
@@ -108,35 +109,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "need",
                 "verbose_name_plural": "needs",
                 "ordering": ("rank",),
+                "indexes": [models.Index(fields=["computation", "rank"], name="need_by_rank")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("computation"),
+                        models.F("service"),
+                        models.F("unit"),
+                        models.F("competency"),
+                        name="need_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("size__isnull", True), models.Q(("size__gte", 0), ("size__lte", 1)), _connector="OR"
+                        ),
+                        name="need_between_none_and_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measured__lte", models.F("people"))), name="need_measured_within_people"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="computation",
-            index=models.Index(fields=["agency", "-at"], name="computation_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["computation", "rank"], name="need_by_rank"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                models.F("computation"), models.F("service"), models.F("unit"), models.F("competency"), name="need_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("size__isnull", True), models.Q(("size__gte", 0), ("size__lte", 1)), _connector="OR"
-                ),
-                name="need_between_none_and_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measured__lte", models.F("people"))), name="need_measured_within_people"
-            ),
         ),
     ]

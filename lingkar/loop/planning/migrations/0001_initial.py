@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "training plan",
                 "verbose_name_plural": "training plans",
                 "ordering": ("-year",),
+                "constraints": [
+                    models.UniqueConstraint(models.F("agency"), models.F("year"), name="plan_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "approved"])), name="plan_state_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +97,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "training budget",
                 "verbose_name_plural": "training budgets",
+                "constraints": [
+                    models.UniqueConstraint(models.F("plan"), models.F("source"), name="budget_source_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["apbd", "blud", "partner"])), name="budget_source_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +164,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "planned training",
                 "verbose_name_plural": "planned trainings",
                 "ordering": ("first", "title", "pk"),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("level__range", (1, 5))), name="run_level_1_to_5"),
+                    models.CheckConstraint(
+                        condition=models.Q(("least__gte", 1), ("least__lte", models.F("most"))),
+                        name="run_seats_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="run_days_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,46 +216,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "place in a planned training",
                 "verbose_name_plural": "places in planned trainings",
+                "constraints": [models.UniqueConstraint(models.F("run"), models.F("person"), name="assignment_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(models.F("agency"), models.F("year"), name="plan_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "approved"])), name="plan_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(models.F("plan"), models.F("source"), name="budget_source_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["apbd", "blud", "partner"])), name="budget_source_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(condition=models.Q(("level__range", (1, 5))), name="run_level_1_to_5"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least__gte", 1), ("least__lte", models.F("most"))), name="run_seats_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="run_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(models.F("run"), models.F("person"), name="assignment_once"),
         ),
     ]
