@@ -7,7 +7,7 @@ from uuid import UUID
 from lingkar.directory.services.models import Service
 from lingkar.loop.effect import services as effects
 from lingkar.loop.effect.models import Study
-from lingkar.loop.planning.models import Plan, Run
+from lingkar.loop.planning.models import Plan, Run, Suggestion
 from tests.fixtures import NOW
 from tests.where import Where
 
@@ -31,3 +31,16 @@ def planned(where: Where) -> Run:
     days = {"first": date(2027, 3, 1), "last": date(2027, 3, 1)}
     facts = {"title": "Pelatihan", "competency": "teamwork", "level": 2, "least": 1, "most": 2, "jp": 8, "cost": 0}
     return Run.objects.create(agency=where.city.agency, plan=plan, source="apbd", **days, **facts)
+
+
+COMPETENCY = "teamwork"
+
+
+def suggested(where: Where, service: str) -> str:
+    """A training that needs spoke for, left in the plan of 2027: the code of its service."""
+    plan, about = planned(where).plan, Service.objects.get(code=service)
+    numbers = dict.fromkeys(("cases", "rate", "rate_of_all", "answers", "score", "lack"))
+    reason = numbers | {"unit": where.unit, "unsur": "", "measured": 0, "people": 0, "is_pooled": False}
+    told = {"agency": plan.agency, "size": 0.5, "reason": reason, "decided_at": NOW}
+    Suggestion.objects.get_or_create(plan=plan, service=about, competency=COMPETENCY, defaults=told)
+    return service

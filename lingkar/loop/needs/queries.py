@@ -1,20 +1,29 @@
 """What people need to learn, from the newest computation that a viewer may see."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db.models import Subquery
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.loop.causes import queries as causes
 from lingkar.loop.needs import access
 from lingkar.loop.needs.models import Computation, Need
+from lingkar.loop.needs.telling import Reason as Reason  # told of in the face
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from lingkar.loop.causes.models import Cause
+
+
+def reason_from(kept: Mapping[str, Any]) -> Reason:
+    """A reason that was kept as data (``dataclasses.asdict``)."""
+    return Reason(**kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,11 @@ class Line:
     service_code: str = column("service__code")
     unit: str = column("unit__name")
 
+    @property
+    def reason(self) -> Reason:
+        """What the need stands on, to be told (``words``) or kept."""
+        return Reason(**{one.name: getattr(self, one.name) for one in fields(Reason)})
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -78,6 +92,24 @@ def needs(
     rows = rows.filter(competency=competency) if competency else rows
     rows = rows.filter(unit__path__startswith=path) if path else rows
     return plain(rows.order_by("rank"), Line)
+
+
+def largest(by: Actor, run: UUID) -> list[Line]:
+    """Of each service and competency the unit that needs it most, the largest need first. One query.
+
+    Needs of nobody who lacks anything, and those whose lack cannot be told, are left out.
+    """
+    rows = access.visible(by).filter(computation=run, size__gt=0).order_by("service_id", "competency", "rank")
+    found = list(plain(rows.distinct("service_id", "competency"), Line))
+    return sorted(found, key=lambda row: row.rank)
+
+
+def top_need(by: Actor, agency: UUID, *, competency: str, service: UUID | None = None, code: str = "") -> Line | None:
+    """The largest need of a service (by its id or code) in a competency, by the newest computation. One query."""
+    newest_run = Computation.objects.filter(agency=agency).order_by("-at").values("pk")[:1]
+    rows = access.visible(by).filter(computation=Subquery(newest_run), competency=competency, size__gt=0)
+    rows = rows.filter(service=service) if service else rows.filter(service__code=code)
+    return plain(rows.order_by("rank"), Line).first()
 
 
 def need_of(by: Actor, need: UUID) -> Line:

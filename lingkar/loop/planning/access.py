@@ -17,10 +17,12 @@ class Action(StrEnum):
 
     VIEW = "planning.view"  # read plans, with who goes
     MAKE = "planning.make"  # write runs and budgets, ask for a proposal, change it, approve it
+    TEAM = "planning.team"  # read where the people of the own units go by approved plans
 
 
 declare(Action.VIEW, roles=[Role.TRAINING, Role.LEADER], whole=True)
 declare(Action.MAKE, roles=[Role.TRAINING], whole=True)
+declare(Action.TEAM, roles=[Role.SUPERVISOR])
 
 
 def demand(by: Actor, action: Action) -> None:

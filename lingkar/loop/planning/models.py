@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from lingkar.directory.people.models import Person
 from lingkar.directory.services.models import Service
 from lingkar.foundation.privacy import Erase, Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
+from lingkar.grow.programmes.models import Cohort
 
 
 class PlanState(models.TextChoices):
@@ -29,8 +31,20 @@ class Source(models.TextChoices):
     PARTNER = "partner", _("Partner")
 
 
+class Stage(models.IntegerChoices):
+    """How far the search for a proposal is."""
+
+    WAITING = 0, _("Waits for its turn")
+    GATHERING = 1, _("Gathers gaps, hours and counters")
+    SEARCHING = 2, _("Searches the best plan")
+
+
 class Plan(AgencyOwned):
-    """The plan of one year. ``value`` and ``bound`` are those of the last proposal; ``solved_at`` None: none yet."""
+    """The plan of one year. ``value`` and ``bound`` are those of the last proposal; ``solved_at`` None: none yet.
+
+    ``asked_at`` stands while a proposal is looked for. ``collide``: the rules that could not be kept together the last
+    time; the proposal before it still stands then.
+    """
 
     PERSONAL: ClassVar[Personal] = {}
 
@@ -41,6 +55,9 @@ class Plan(AgencyOwned):
     bound = models.FloatField(_("bound"), null=True)
     targets_kept = models.BooleanField(default=False)
     solved_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.WAITING, editable=False)
+    collide = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_by = models.UUIDField(null=True, blank=True)
 
@@ -76,7 +93,10 @@ class Budget(AgencyOwned):
 
 
 class Run(AgencyOwned):
-    """A training that may be held: what it teaches up to which level, for whom, when, and what it costs."""
+    """A training that may be held: what it teaches up to which level, for whom, when, and what it costs.
+
+    ``why_not``: what keeps the last proposal from holding it. ``cohort``: what was opened from it, once.
+    """
 
     PERSONAL: ClassVar[Personal] = {}
 
@@ -95,6 +115,10 @@ class Run(AgencyOwned):
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service")
     )
+    why_not = models.CharField(_("why it is not held"), max_length=20, blank=True)
+    cohort = models.OneToOneField(
+        Cohort, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cohort")
+    )
 
     class Meta:
         verbose_name = _("planned training")
@@ -108,6 +132,30 @@ class Run(AgencyOwned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Suggestion(AgencyOwned):
+    """What was decided about a training that a need speaks for: taken as a ``run``, or left (None).
+
+    ``reason`` are the numbers of the need on that day (``needs.queries.Reason``), ``size`` how large it was (0–1).
+    """
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="suggestions", verbose_name=_("training plan"))
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+", verbose_name=_("service"))
+    competency = models.SlugField(_("competency"), max_length=40)
+    run = models.OneToOneField(
+        Run, models.CASCADE, null=True, blank=True, related_name="suggestion", verbose_name=_("planned training")
+    )
+    size = models.FloatField(_("need"))
+    reason = models.JSONField(_("reason"))
+    decided_at = models.DateTimeField(_("decided"))
+
+    class Meta:
+        verbose_name = _("suggested training")
+        verbose_name_plural = _("suggested trainings")
+        constraints = (models.UniqueConstraint("plan", "service", "competency", name="suggestion_once"),)
 
 
 class Assignment(AgencyOwned):

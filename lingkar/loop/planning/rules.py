@@ -7,7 +7,7 @@ tests, and every change that somebody makes by hand.
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -224,6 +224,49 @@ def why_not(problem: Problem, person: Candidate, run: Course, pairs: Collection[
     return REASONS.get(found[0].rule, Why.OTHERS_FIRST) if found else Why.OTHERS_FIRST
 
 
+class NotHeld(StrEnum):
+    """Why a run is not held in a proposal."""
+
+    NOBODY = "nobody"  # nobody is known to lack what it teaches
+    TOO_FEW = "too_few"  # fewer lack it than must take part
+    MONEY = "money"  # it costs more than its source has
+    RULES = "rules"  # so many cannot be away, or have hours left
+    OTHERS = "others"  # the money and days go to runs that close more
+
+
+def why_not_held(problem: Problem, run: Course) -> NotHeld:
+    """What keeps a run from being held: what stands against it by itself first, then the others."""
+    able = [person for person in problem.people if steps(person, run)]
+    if not able:
+        return NotHeld.NOBODY
+    if len(able) < run.least:
+        return NotHeld.TOO_FEW
+    if run.cost > problem.budgets.get(run.source, 0):
+        return NotHeld.MONEY
+    return NotHeld.RULES if _at_most(problem, run, able) < run.least else NotHeld.OTHERS
+
+
+def _at_most(problem: Problem, run: Course, able: Sequence[Candidate]) -> int:
+    """How many could go at the same time if this run were the only one (an upper bound)."""
+    free = [person for person in able if person.cap is None or person.hours + run.hours <= person.cap]
+    units = Counter(person.unit for person in free)
+    return sum(min(count, problem.away(unit)) for unit, count in units.items())
+
+
+def level_to_reach(required: Collection[int]) -> int:
+    """The level that most of those who lack something need; of several the highest."""
+    counted = Counter(required)
+    return max(counted, key=lambda level: (counted[level], level))
+
+
+def free_days(taken: Iterable[tuple[date, date]], *, earliest: date, days: int) -> tuple[date, date]:
+    """The first week from ``earliest`` on, from its Monday, in which no other run takes place."""
+    spans, first = list(taken), earliest + timedelta(days=-earliest.weekday() % 7)
+    while any(begin <= first + timedelta(days=days - 1) and first <= end for begin, end in spans):
+        first += timedelta(days=7)
+    return first, first + timedelta(days=days - 1)
+
+
 def check_run(*, level: int, least: int, most: int, hours: Decimal, cost: int, first: date, last: date) -> None:
     """A run has a level from 1 to 5, a smallest number not above its largest, hours, days in order."""
     if not 1 <= level <= 5:
@@ -242,7 +285,17 @@ def check_year(first: date, *, year: int) -> None:
         raise Refused("planning.other_year", year=year)
 
 
-def check_draft(state: str) -> None:
-    """What is approved changes no more."""
+def check_draft(state: str, *, is_searched: bool) -> None:
+    """What is approved changes no more; while a proposal is looked for, nothing changes under it."""
     if state != "draft":
         raise Refused("planning.approved")
+    if is_searched:
+        raise Refused("planning.searching")
+
+
+def check_opening(state: str, *, going: int) -> None:
+    """A cohort is opened from a run that somebody goes to, of an approved plan."""
+    if state != "approved":
+        raise Refused("planning.not_approved")
+    if not going:
+        raise Refused("planning.nobody_goes")

@@ -94,7 +94,7 @@ def listing(request: Request) -> HttpResponseBase:
 
 def _row(need: Line, names: dict[str, str]) -> Row:
     title = f"{names.get(need.competency, need.competency)} · {need.service}"
-    return Row(need, title, words.why(need), words.share(need.size))
+    return Row(need, title, need.reason.words, words.share(need.size))
 
 
 @require_safe
@@ -105,7 +105,7 @@ def one(request: Request, need: UUID) -> HttpResponse:
     context = {
         "need": found,
         "competency": names.get(found.competency, found.competency),
-        "why": words.why(found),
+        "why": found.reason.words,
         "parts": words.parts(found),
         "evidence": words.share(found.evidence),
         "capability": words.share(found.capability),

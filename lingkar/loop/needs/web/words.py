@@ -1,4 +1,4 @@
-"""A need in one sentence, and each of its parts in words. No number stands alone."""
+"""Each part of a need in words. No number stands alone."""
 
 from dataclasses import dataclass
 
@@ -6,41 +6,7 @@ from django.utils.translation import gettext as _
 
 from lingkar.foundation.ui.words import number
 from lingkar.loop.needs.queries import Line
-
-
-def decimal(value: float, digits: int = 1) -> str:
-    return number(round(value, digits))
-
-
-def why(need: Line) -> str:
-    """Why this need stands where it stands: what citizens show, then what people lack."""
-    return " ".join(part for part in (_cases(need), _survey(need), _lack(need)) if part)
-
-
-def _cases(need: Line) -> str:
-    if need.cases is None or need.rate is None:
-        return ""
-    words = _("%(n)s complaints that learning can cure: %(rate)s in 1,000 uses, %(all)s in all units.")
-    return words % {"n": number(need.cases), "rate": decimal(need.rate), "all": decimal(need.rate_of_all or 0)}
-
-
-def _survey(need: Line) -> str:
-    if need.score is None or need.answers is None:
-        return ""
-    words = _("Survey %(unsur)s: %(score)s of 4 (n = %(n)s).")
-    return words % {"unsur": need.unsur, "score": decimal(need.score, 2), "n": number(need.answers)}
-
-
-def _lack(need: Line) -> str:
-    if need.lack is None:
-        return _("Too few of those who serve were assessed: what they lack cannot be told.")
-    told = {"lack": decimal(need.lack), "measured": number(need.measured), "people": number(need.people)}
-    if need.is_pooled:
-        return (
-            _("Those who serve, at all units together, lack %(lack)s levels (%(measured)s of %(people)s assessed).")
-            % told
-        )
-    return _("Those who serve lack %(lack)s levels on average (%(measured)s of %(people)s assessed).") % told
+from lingkar.loop.needs.telling import decimal
 
 
 @dataclass(frozen=True)

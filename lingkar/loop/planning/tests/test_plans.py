@@ -10,6 +10,7 @@ import pytest
 from lingkar.directory.orgs.services import add_position
 from lingkar.directory.people.services import PersonFacts, add_person
 from lingkar.foundation.access import Forbidden, Unseen
+from lingkar.foundation.events.testing import drain
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.competence.services import PastAssessment, assess_many, load_dictionary
@@ -167,7 +168,9 @@ def test_a_plan_is_made_and_approved_on_its_pages(kota, team, as_role):
     page = browser.send("/rencana/2027/kegiatan/baru/", told | {"least": "3"}, status=422)
     assert "tidak melebihi kursi" in page.text
     browser.send("/rencana/2027/kegiatan/baru/", told)
-    assert "Tidak ada rencana yang menutup lebih dari" in browser.send("/rencana/2027/susun/").text
+    assert "Menunggu giliran" in browser.send("/rencana/2027/susun/").text
+    drain()
+    assert "Tidak ada rencana yang menutup lebih dari" in browser.page("/rencana/2027/").text
     run = queries.runs_of(queries.plan_for(kota.system, 2027))[0].run
     address = f"/rencana/2027/kegiatan/{run.pk}/"
     assert "Menutup kesenjangan Pelayanan publik: level 1 ke 2" in browser.page(address).text

@@ -34,13 +34,11 @@ class PlanForm(MoneyForm):
     year = forms.IntegerField(label=_("Year"), min_value=2020, max_value=2100)
 
 
-class RunForm(forms.Form):
-    """A training that may be held."""
+class SuggestedForm(forms.Form):
+    """A training that a need speaks for: competency and service are known, the cost is asked."""
 
     title = forms.CharField(label=_("Name of the training"), max_length=160)
-    competency = forms.ChoiceField(label=_("Competency"), widget=Select())
     level = forms.IntegerField(label=_("Level it brings"), min_value=1, max_value=5)
-    layanan = forms.ChoiceField(label=_("Only for those who serve"), required=False, widget=Select())
     least = forms.IntegerField(label=_("Fewest participants"), min_value=1, max_value=5000)
     most = forms.IntegerField(label=_("Seats of the training"), min_value=1, max_value=5000)
     jp = forms.DecimalField(label=_("Hours (JP)"), min_value=1, max_value=1000, decimal_places=1)
@@ -49,6 +47,14 @@ class RunForm(forms.Form):
     first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
+
+class RunForm(SuggestedForm):
+    """A training that may be held."""
+
+    competency = forms.ChoiceField(label=_("Competency"), widget=Select())
+    layanan = forms.ChoiceField(label=_("Only for those who serve"), required=False, widget=Select())
+    field_order = ("title", "competency", "level", "layanan")
+
     def __init__(
         self, *args: Any, competencies: Sequence[tuple[str, str]], services: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
@@ -56,6 +62,42 @@ class RunForm(forms.Form):
         offered = {"competency": competencies, "layanan": [("", _("Everybody")), *services]}
         for name, rows in offered.items():
             self.fields[name].choices = rows  # type: ignore[attr-defined]
+
+
+class SuggestedFilter(forms.Form):
+    """Which suggested trainings: those that wait for a decision, unless somebody asks for others."""
+
+    keadaan = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        widget=Select,
+        choices=[
+            ("", _("Waiting for a decision")),
+            ("taken", _("In the plan")),
+            ("left", _("Left this year")),
+            ("semua", _("All")),
+        ],
+    )
+
+    @property
+    def state(self) -> str:
+        """The state to show; "" for all."""
+        self.is_valid()
+        chosen = self.cleaned_data.get("keadaan") or "open"
+        return "" if chosen == "semua" else str(chosen)
+
+
+class OpeningForm(forms.Form):
+    """What only a person knows when a cohort is opened from the plan."""
+
+    kind = forms.ChoiceField(label=_("Kind of programme"), widget=Select)
+    code = forms.SlugField(
+        label=_("Code"), max_length=40, help_text=_("Stands in its address: letters, digits and hyphens.")
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 class DecisionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.refusals import Refused
-from lingkar.loop.planning.rules import Rule, Why
+from lingkar.loop.planning.rules import NotHeld, Rule, Why
 
 RULES: Mapping[Rule, Promise] = {
     Rule.SEATS: gettext_lazy("seats of a training"),
@@ -29,6 +29,14 @@ WHY: Mapping[Why, Promise] = {
     Why.OTHERS_FIRST: gettext_lazy("The gap is less urgent, or another training closes it"),
 }
 
+NOT_HELD: Mapping[NotHeld, Promise] = {
+    NotHeld.NOBODY: gettext_lazy("Nobody is known to lack what it teaches."),
+    NotHeld.TOO_FEW: gettext_lazy("Fewer people lack it than have to take part."),
+    NotHeld.MONEY: gettext_lazy("It costs more than its source pays."),
+    NotHeld.RULES: gettext_lazy("Too few may be away from their unit at the same time, or have hours left."),
+    NotHeld.OTHERS: gettext_lazy("Money and days go to trainings that close more."),
+}
+
 
 def _listed(names: Iterable[Rule]) -> str:
     return ", ".join(str(RULES[rule]) for rule in names)
@@ -45,6 +53,17 @@ SENTENCES: Mapping[str, Promise | Callable[..., str]] = {
     "planning.days_unusable": gettext_lazy("The last day lies before the first one. Choose it anew."),
     "planning.other_year": lambda year: _("The first day must lie in %(year)s, the year of the plan.") % {"year": year},
     "planning.approved": gettext_lazy("This plan is approved and changes no more. Nothing was changed."),
+    "planning.searching": gettext_lazy(
+        "A proposal is being looked for. Wait until it stands, or stop it; nothing was changed."
+    ),
+    "planning.no_runs": gettext_lazy("Write down a training first, or take one that needs speak for."),
+    "planning.not_approved": gettext_lazy("Approve the plan first; then its trainings can be opened."),
+    "planning.nobody_goes": gettext_lazy("Nobody goes to this training. Nothing was opened."),
+    "programmes.code_taken": gettext_lazy("Another cohort has this code. Choose another one; nothing was opened."),
+    "programmes.type_unknown": gettext_lazy("Choose a kind of programme. Nothing was opened."),
+    "programmes.seats_impossible": lambda most: (
+        _("A cohort has at most %(most)s seats. Split the training in the plan; nothing was opened.") % {"most": most}
+    ),
     "planning.empty": gettext_lazy("Nobody goes anywhere yet. Ask for a proposal first; nothing was approved."),
     "planning.collide": lambda rules: (
         _("No plan keeps what you decided by hand together with: %(rules)s. Take a decision back; nothing was changed.")
@@ -61,6 +80,8 @@ FIELDS = {
     "planning.numbers_unusable": "jp",
     "planning.days_unusable": "last",
     "planning.other_year": "first",
+    "programmes.code_taken": "code",
+    "programmes.type_unknown": "kind",
 }
 
 

@@ -6,12 +6,16 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.words import day, number
-from lingkar.loop.planning.models import Plan, PlanState, Source
-from lingkar.loop.planning.queries import Place, PlanLine, RunLine
-from lingkar.loop.planning.rules import Why
-from lingkar.loop.planning.web.sentences import WHY
+from lingkar.loop.needs.queries import reason_from
+from lingkar.loop.planning.access import Action
+from lingkar.loop.planning.models import Plan, PlanState, Run, Source, Stage
+from lingkar.loop.planning.queries import Outline, Place, PlanLine, RunLine, State, Suggested, TeamPlace
+from lingkar.loop.planning.rules import NotHeld, Rule, Why
+from lingkar.loop.planning.web.sentences import NOT_HELD, RULES, WHY
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Row:
     title: str
     meta: str
     badges: list[Badge]
+
+
+def may_make(by: Actor, plan: Plan) -> bool:
+    """Whether ``by`` may change this plan now."""
+    return by.may(Action.MAKE) and plan.state == PlanState.DRAFT and plan.asked_at is None
 
 
 def state_badge(state: str) -> Badge:
@@ -62,13 +71,15 @@ def run_row(line: RunLine, *, year: int, names: Mapping[str, str]) -> Row:
     if run.service:
         told.append(run.service.name)
     seats = _("%(places)s of %(seats)s seats") % {"places": line.places, "seats": run.most}
+    if not line.is_held and run.why_not:
+        told.append(str(NOT_HELD[NotHeld(run.why_not)]))
     badge = Badge(seats, "good") if line.is_held else Badge(_("not held"), "")
     return Row(reverse("planning:run", args=(year, run.pk)), run.title, " · ".join(told), [badge])
 
 
 @dataclass(frozen=True)
 class PlanShown:
-    """A plan in numbers."""
+    """A plan in numbers. ``stage``: how far the search is, in words; ``collide``: the rules that collided, in words."""
 
     badge: Badge
     people: str
@@ -76,6 +87,8 @@ class PlanShown:
     value: str
     bound: str
     gap: str
+    stage: str
+    collide: list[str]
 
 
 def plan_shown(plan: Plan, rows: Sequence[RunLine], budgets: Mapping[str, int]) -> PlanShown:
@@ -94,6 +107,8 @@ def plan_shown(plan: Plan, rows: Sequence[RunLine], budgets: Mapping[str, int]) 
         value=number(value, 1),
         bound=number(bound, 1),
         gap=f"{number(100 * max(0.0, bound - value) / bound if bound else 0, 1)}%",
+        stage=str(Stage(plan.stage).label),
+        collide=[str(RULES[Rule(rule)]) for rule in plan.collide],
     )
 
 
@@ -120,3 +135,60 @@ def going(place: Place, competency: str) -> Going:
 def staying(place: Place) -> Going:
     """Why somebody stays."""
     return Going(place.person_id, place.name, str(WHY[Why(place.why or Why.BY_HAND)]), place.by_hand)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Why a training stands in the plan: the need it answers, as it was then."""
+
+    where: str
+    words: str
+    on: str
+
+
+def reason_of(run: Run) -> Told | None:
+    """The need that a training was taken from; None when somebody wrote it by hand."""
+    kept = getattr(run, "suggestion", None)
+    if kept is None:
+        return None
+    reason = reason_from(kept.reason)
+    return Told(reason.unit, reason.words, day(kept.decided_at))
+
+
+def why_not(run: Run) -> str:
+    """What keeps the last proposal from holding a run; "" when it is held or nothing was proposed."""
+    return str(NOT_HELD[NotHeld(run.why_not)]) if run.why_not else ""
+
+
+STATES = {
+    State.OPEN: ("", ""),
+    State.TAKEN: (gettext_lazy("in the plan"), "good"),
+    State.LEFT: (gettext_lazy("left this year"), ""),
+}
+
+
+def title_of(suggested: Suggested, names: Mapping[str, str]) -> str:
+    """What a suggested training is called, until somebody calls it something else."""
+    told = {"competency": names.get(suggested.competency, suggested.competency), "service": suggested.service_name}
+    return _("%(competency)s for those who serve %(service)s") % told
+
+
+def suggested_row(suggested: Suggested, *, year: int, names: Mapping[str, str]) -> Row:
+    """A suggested training in the list, with why."""
+    words, kind = STATES[suggested.state]
+    badges = [Badge(str(words), kind)] if words else []
+    badges.append(Badge(_("need %(size)s") % {"size": number(round(100 * suggested.size))}))
+    url = reverse("planning:suggested", args=(year, suggested.service_code, suggested.competency))
+    meta = f"{suggested.reason.unit} · {suggested.reason.words}"
+    return Row(url, title_of(suggested, names), meta, badges)
+
+
+def outlined(outline: Outline, title: str) -> dict[str, object]:
+    """What the form of a suggested training begins with; the cost is asked."""
+    names = ("level", "least", "most", "jp", "source", "first", "last")
+    return {"title": title[:160]} | {name: getattr(outline, name) for name in names}
+
+
+def team_row(place: TeamPlace) -> Row:
+    """Somebody of a team and where they go."""
+    return Row("", place.name, f"{place.title} · {day(place.first)} – {day(place.last)}", [])

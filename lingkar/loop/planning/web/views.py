@@ -21,10 +21,11 @@ from lingkar.foundation.sheets.web import export, wanted
 from lingkar.grow.competence.queries import names
 from lingkar.loop.planning import queries, services
 from lingkar.loop.planning.access import Action
-from lingkar.loop.planning.models import Plan, PlanState, Source
+from lingkar.loop.planning.models import PlanState, Source
 from lingkar.loop.planning.queries import Place, RunLine
 from lingkar.loop.planning.web import forms, showing
-from lingkar.loop.planning.web.sentences import FIELDS, sentence
+from lingkar.loop.planning.web.sentences import sentence
+from lingkar.loop.planning.web.shared import act, by_now, done
 
 PER_PAGE = 30
 COLUMNS: dict[str | Promise, Callable[[RunLine], Any]] = {
@@ -65,7 +66,7 @@ def make(request: Request) -> HttpResponse:
     form = forms.PlanForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
-        if _done(form, lambda: services.make_plan(year=year, budgets=form.budgets, **_by(request))):
+        if done(form, lambda: services.make_plan(year=year, budgets=form.budgets, **by_now(request))):
             return redirect("planning:plan", year)
     return render(request, "planning/make.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -82,7 +83,9 @@ def plan(request: Request, year: int) -> HttpResponseBase:
         "plan": row,
         "rows": [showing.run_row(line, year=year, names=known) for line in rows],
         "shown": showing.plan_shown(row, rows, queries.budgets_of(row)),
-        "may_make": request.actor.may(Action.MAKE) and row.state == PlanState.DRAFT,
+        "may_make": showing.may_make(request.actor, row),
+        "rows_held": any(line.is_held for line in rows),
+        "may_stop": request.actor.may(Action.MAKE),
     }
     return render(request, "planning/plan.html", context)
 
@@ -93,7 +96,7 @@ def money(request: Request, year: int) -> HttpResponse:
     row = queries.plan_for(request.actor, year)
     form = forms.MoneyForm(request.POST or None, initial=queries.budgets_of(row))
     if request.method == "POST" and form.is_valid():
-        services.set_budgets(plan=row.pk, budgets=form.budgets, **_by(request))
+        services.set_budgets(plan=row.pk, budgets=form.budgets, **by_now(request))
         return redirect("planning:plan", year)
     return render(request, "planning/money.html", {"form": form, "plan": row}, status=422 if form.errors else 200)
 
@@ -108,7 +111,7 @@ def add(request: Request, year: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         about = catalogue.service_coded(code, day=today) if (code := given.pop("layanan")) else None
         given["service"] = about.service_id if about else None
-        if _done(form, lambda: services.add_run(plan=row.pk, **given, **_by(request))):
+        if done(form, lambda: services.add_run(plan=row.pk, **given, **by_now(request))):
             messages.success(request, _("Saved. Ask for a proposal to see who would go."))
             return redirect("planning:plan", year)
     return render(request, "planning/add.html", {"form": form, "plan": row}, status=422 if form.errors else 200)
@@ -116,16 +119,23 @@ def add(request: Request, year: int) -> HttpResponse:
 
 @require_POST
 def propose(request: Request, year: int) -> HttpResponse:
-    """Ask for the best plan."""
-    done = _("The proposal stands. Look at who goes, and change by hand what the numbers cannot know.")
-    return _act(request, year, lambda row: services.propose(plan=row.pk, **_by(request)), done)
+    """Ask for the best plan; it is looked for in the background."""
+    words = _("The best plan is looked for. You may leave this page and come back.")
+    return act(request, year, lambda row: services.ask(plan=row.pk, **by_now(request)), words)
+
+
+@require_POST
+def stop(request: Request, year: int) -> HttpResponse:
+    """Look no longer for a plan."""
+    words = _("Stopped. What stood before stands as it was.")
+    return act(request, year, lambda row: services.stop(plan=row.pk, **by_now(request)), words)
 
 
 @require_POST
 def approve(request: Request, year: int) -> HttpResponse:
     """Approve a plan."""
-    return _act(
-        request, year, lambda row: services.approve(plan=row.pk, **_by(request)), _("Approved. The plan holds.")
+    return act(
+        request, year, lambda row: services.approve(plan=row.pk, **by_now(request)), _("Approved. The plan holds.")
     )
 
 
@@ -145,7 +155,10 @@ def run(request: Request, year: int, run: UUID) -> HttpResponseBase:
         "page": page,
         "going": [showing.going(place, competency) for place in page.object_list],
         "staying": [showing.staying(place) for place in queries.left_out_of(run)],
-        "may_make": request.actor.may(Action.MAKE) and row.state == PlanState.DRAFT,
+        "reason": showing.reason_of(found),
+        "why_not": showing.why_not(found),
+        "may_make": showing.may_make(request.actor, row),
+        "may_open": request.actor.may(Action.MAKE) and row.state == PlanState.APPROVED and bool(page.object_list),
     }
     return render(request, "planning/run.html", context)
 
@@ -156,7 +169,7 @@ def decide(request: Request, year: int, run: UUID) -> HttpResponse:
     row, form = queries.plan_for(request.actor, year), forms.DecisionForm(request.POST)
     if form.is_valid():
         try:
-            services.decide(plan=row.pk, run=run, **(form.told | _by(request)))
+            services.decide(plan=row.pk, run=run, **(form.told | by_now(request)))
         except Refused as no:
             messages.warning(request, sentence(no))
         else:
@@ -167,30 +180,5 @@ def decide(request: Request, year: int, run: UUID) -> HttpResponse:
 @require_POST
 def drop(request: Request, year: int, run: UUID) -> HttpResponse:
     """Take a training out of the plan."""
-    done = _("The training is taken out of the plan.")
-    return _act(request, year, lambda row: services.drop_run(plan=row.pk, run=run, **_by(request)), done)
-
-
-def _act(request: Request, year: int, act: Callable[[Plan], object], done: str) -> HttpResponse:
-    row = queries.plan_for(request.actor, year)
-    try:
-        act(row)
-    except Refused as no:
-        messages.warning(request, sentence(no))
-    else:
-        messages.success(request, done)
-    return redirect("planning:plan", year)
-
-
-def _by(request: Request) -> dict[str, Any]:
-    return {"by": request.actor, "at": timezone.now()}
-
-
-def _done(form: Any, act: Callable[[], Any]) -> Any:
-    """What the act gives; None when it was refused, and then the form says why."""
-    try:
-        return act()
-    except Refused as no:
-        field = FIELDS.get(no.code)
-        form.add_error(field if field in form.fields else None, sentence(no))
-    return None
+    words = _("The training is taken out of the plan.")
+    return act(request, year, lambda row: services.drop_run(plan=row.pk, run=run, **by_now(request)), words)

@@ -1,7 +1,6 @@
-"""Make the plan of a year: money, runs, a proposal, changes by hand, approval."""
+"""Make the plan of a year: money, runs, changes by hand, approval."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -18,13 +17,7 @@ from lingkar.loop.planning import access, queries, rules
 from lingkar.loop.planning.access import Action
 from lingkar.loop.planning.events import PlanApproved
 from lingkar.loop.planning.models import Assignment, Budget, Plan, PlanState, Run, Source
-from lingkar.loop.planning.optimiser import Solution, solve
-from lingkar.loop.planning.queries import Material
-
-LEFT_OUT = 20
-"""Of so many who stay a run keeps the reason."""
-SECONDS = 10.0
-"""The longest that a proposal is looked for; what is found by then is shown with its bound."""
+from lingkar.loop.planning.services.places import place
 
 
 @transaction.atomic
@@ -42,7 +35,7 @@ def make_plan(*, year: int, budgets: Mapping[str, int], by: Actor, at: datetime)
 @transaction.atomic
 def set_budgets(*, plan: UUID, budgets: Mapping[str, int], by: Actor, at: datetime) -> None:
     """Say anew what each source pays."""
-    row = _draft(plan, by)
+    row = draft(plan, by)
     _pay(row, budgets)
     record(by, "planning.paid", row, at=at, **{str(source): amount for source, amount in budgets.items()})
 
@@ -75,7 +68,7 @@ def add_run(
     at: datetime,
 ) -> Run:
     """Add a training that may be held. ``service``: only for those who serve it."""
-    row = _draft(plan, by)
+    row = draft(plan, by)
     rules.check_run(level=level, least=least, most=most, hours=jp, cost=cost, first=first, last=last)
     rules.check_year(first, year=row.year)
     if competency not in names() or source not in Source.values:
@@ -90,62 +83,16 @@ def add_run(
 @transaction.atomic
 def drop_run(*, plan: UUID, run: UUID, by: Actor, at: datetime) -> None:
     """Take a training out of the plan, with everybody in it."""
-    row = _draft(plan, by)
+    row = draft(plan, by)
     found = queries.run_in(row, run)
     record(by, "planning.run_dropped", found, at=at, plan=plan)
     found.delete()
 
 
 @transaction.atomic
-def propose(*, plan: UUID, by: Actor, at: datetime) -> Solution:
-    """Find the best plan and write who goes; what was decided by hand is kept. ``Refused("planning.collide")`` with the
-    rules where it cannot be kept.
-    """
-    row = _draft(plan, by)
-    material = queries.material_of(row, by=by, day=timezone.localdate(at))
-    found = solve(material.problem, seconds=SECONDS)
-    if found.collide:
-        raise Refused("planning.collide", rules=found.collide)
-    Assignment.objects.filter(run__plan=row, by_hand=False).delete()
-    kept = {pair for pair, goes in material.problem.fixed.items() if goes}
-    Assignment.objects.bulk_create(_place(row, material, pair) for pair in sorted(found.pairs - kept))
-    _say_why_not(row, replace(material, pairs=found.pairs))
-    row.value, row.bound, row.targets_kept, row.solved_at = found.value, found.bound, found.targets_kept, at
-    row.save(update_fields=["value", "bound", "targets_kept", "solved_at"])
-    record(by, "planning.proposed", row, at=at, people=len(found.pairs))
-    return found
-
-
-def _say_why_not(plan: Plan, material: Material) -> None:
-    """Keep with each run who needs it most and stays, and why."""
-    decided = material.problem.fixed
-    Assignment.objects.bulk_create(
-        _place(plan, material, (person, run.id), goes=False, why=why)
-        for run in material.problem.runs
-        for person, why in material.left_out(run.id, most=LEFT_OUT)
-        if (person, run.id) not in decided
-    )
-
-
-def _place(plan: Plan, material: Material, pair: rules.Pair, **more: bool | str) -> Assignment:
-    person = next(row for row in material.problem.people if row.id == pair[0])
-    course = next(row for row in material.problem.runs if row.id == pair[1])
-    closed = rules.steps(person, course)
-    attained = person.gaps.get(course.competency, (0, 0))[0]
-    return Assignment(
-        agency_id=plan.agency_id,
-        person_id=pair[0],
-        run_id=pair[1],
-        attained=attained,
-        closes=max(closed, default=attained),
-        **more,
-    )
-
-
-@transaction.atomic
 def decide(*, plan: UUID, run: UUID, person: UUID, goes: bool, by: Actor, at: datetime) -> None:
     """Decide by hand that somebody goes, or stays. ``Refused("planning.breaks")`` names the rules it would break."""
-    row = _draft(plan, by)
+    row = draft(plan, by)
     queries.run_in(row, run)
     material = queries.material_of(row, by=by, day=timezone.localdate(at))
     if person not in material.names:
@@ -156,14 +103,14 @@ def decide(*, plan: UUID, run: UUID, person: UUID, goes: bool, by: Actor, at: da
         raise Refused("planning.breaks", rules=tuple(dict.fromkeys(fault.rule for fault in found)))
     Assignment.objects.filter(run=run, person=person).delete()
     why = "" if goes else rules.Why.BY_HAND
-    _place(row, material, (person, run), goes=goes, by_hand=True, why=why).save()
+    place(row, material, (person, run), goes=goes, by_hand=True, why=why).save()
     record(by, "planning.decided", row, at=at, run=run, goes=goes)
 
 
 @transaction.atomic
 def approve(*, plan: UUID, by: Actor, at: datetime) -> None:
     """The plan holds. ``Refused`` while it is empty or breaks a rule."""
-    row = _draft(plan, by)
+    row = draft(plan, by)
     material = queries.material_of(row, by=by, day=timezone.localdate(at))
     if not material.pairs:
         raise Refused("planning.empty")
@@ -175,11 +122,11 @@ def approve(*, plan: UUID, by: Actor, at: datetime) -> None:
     publish(PlanApproved(agency=by.agency, plan=row.pk, year=row.year, at=at))
 
 
-def _draft(plan: UUID, by: Actor) -> Plan:
-    """A plan that may still change, locked."""
+def draft(plan: UUID, by: Actor) -> Plan:
+    """A plan that may change now, locked."""
     access.demand(by, Action.MAKE)
     row = access.visible(by).select_for_update().filter(pk=plan).first()
     if row is None:
         raise Refused("planning.unknown")
-    rules.check_draft(row.state)
+    rules.check_draft(row.state, is_searched=row.asked_at is not None)
     return row

@@ -1,139 +1,29 @@
-"""The plan of a year: its runs, who goes and why, what it costs, and everything that a proposal is made from."""
+"""Everything that a proposal is made from."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
-
-from django.db.models import Count, Q
 
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Status
 from lingkar.directory.services.queries import Serving, staff_of
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import Actor
 from lingkar.foundation.parameters.queries import value
-from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.grow.competence import queries as competence
 from lingkar.grow.credentials.queries import jp_of_many
 from lingkar.loop.needs import queries as needs
-from lingkar.loop.planning import access, rules
+from lingkar.loop.planning import rules
 from lingkar.loop.planning.models import Assignment, Plan, Run
 from lingkar.loop.planning.parameters import SHARE_AWAY
+from lingkar.loop.planning.queries.plans import budgets_of
 from lingkar.loop.planning.rules import Broken, Candidate, Course, Pair, Problem, Why
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 Key = TypeVar("Key", bound=Hashable)
-PLACES = Count("assignments", filter=Q(assignments__goes=True))
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan as the list shows it."""
-
-    id: UUID
-    year: int
-    state: str
-    value: float | None
-    solved_at: datetime | None
-    approved_at: datetime | None
-
-
-def plans(by: Actor) -> "QuerySet[Plan, PlanLine]":
-    """The plans that ``by`` may read, the newest first."""
-    return plain(access.visible(by).order_by("-year"), PlanLine)
-
-
-def plan_for(by: Actor, year: int) -> Plan:
-    """The plan of a year; ``Unseen`` where there is none or ``by`` may not read it."""
-    found = access.visible(by).filter(year=year).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
-def plan_of(year: int) -> Plan | None:
-    """The plan of a year, for modules above."""
-    return Plan.objects.filter(year=year).first()
-
-
-@dataclass(frozen=True)
-class RunLine:
-    """A run with how many go."""
-
-    run: Run
-    places: int
-
-    @property
-    def is_held(self) -> bool:
-        return self.places > 0
-
-
-def runs_of(plan: Plan) -> list[RunLine]:
-    """The runs of a plan by day, each with how many go. One query."""
-    rows = plan.runs.select_related("service").annotate(places=PLACES).order_by("first", "title", "pk")
-    return [RunLine(row, row.places) for row in rows]
-
-
-def run_in(plan: Plan, run: UUID) -> Run:
-    """One run of a plan; ``Unseen`` for another."""
-    found = plan.runs.select_related("service").filter(pk=run).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
-def budgets_of(plan: Plan) -> dict[str, int]:
-    """What each source pays."""
-    return dict(plan.budgets.values_list("source", "amount"))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Somebody who goes to a run, and what it closes."""
-
-    person_id: UUID
-    attained: int
-    closes: int
-    by_hand: bool
-    why: str
-    name: str = column("person__name")
-
-
-def places_of(run: UUID) -> "QuerySet[Assignment, Place]":
-    """Who goes to a run, by name."""
-    return plain(Assignment.objects.filter(run=run, goes=True).order_by("person__name", "person"), Place)
-
-
-def left_out_of(run: UUID) -> "QuerySet[Assignment, Place]":
-    """Who stays although a run would close a gap, with the reason: those who need it most, as of the last proposal."""
-    return plain(Assignment.objects.filter(run=run, goes=False).order_by("pk"), Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A run that somebody goes to, as they read it themselves."""
-
-    attained: int
-    closes: int
-    run_id: UUID
-    title: str = column("run__title")
-    competency: str = column("run__competency")
-    first: date = column("run__first")  # noqa: RUF009
-    last: date = column("run__last")  # noqa: RUF009
-
-
-def assigned(person: UUID) -> "QuerySet[Assignment, Assigned]":
-    """The runs of approved plans to which somebody goes, by day. For modules above, which have asked who may know."""
-    rows = Assignment.objects.filter(person=person, goes=True, run__plan__state="approved")
-    return plain(rows.order_by("run__first"), Assigned)
-
-
-# --- what a proposal is made from ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -144,6 +34,22 @@ class Material:
     names: Mapping[UUID, str]
     units: Mapping[UUID, str]
     pairs: frozenset[Pair]
+
+    @cached_property
+    def _people(self) -> dict[UUID, Candidate]:
+        return {row.id: row for row in self.problem.people}
+
+    @cached_property
+    def _runs(self) -> dict[UUID, Course]:
+        return {row.id: row for row in self.problem.runs}
+
+    def person(self, person: UUID) -> Candidate:
+        """Somebody who may be sent."""
+        return self._people[person]
+
+    def course(self, run: UUID) -> Course:
+        """A run as the solver takes it."""
+        return self._runs[run]
 
     def broken(self) -> list[Broken]:
         """Every rule that the plan as it stands breaks."""
@@ -156,7 +62,7 @@ class Material:
 
     def left_out(self, run: UUID, *, most: int) -> list[tuple[UUID, Why]]:
         """People whose gap a run would close and who do not go, those who need it most first, each with the reason."""
-        course = next(row for row in self.problem.runs if row.id == run)
+        course = self.course(run)
         going = {who for who, which in self.pairs if which == run}
         others = [row for row in self.problem.people if row.id not in going and rules.steps(row, course)]
         others.sort(key=lambda row: (-self._worth(row, course), self.names[row.id]))
@@ -172,8 +78,7 @@ class Material:
         return sum(rules.worth(person, code, level, self.problem.weights) for level in rules.steps(person, course))
 
     def _known(self, pairs: frozenset[Pair]) -> frozenset[Pair]:
-        people = {row.id for row in self.problem.people}
-        return frozenset(pair for pair in pairs if pair[0] in people)
+        return frozenset(pair for pair in pairs if pair[0] in self._people)
 
 
 def material_of(plan: Plan, *, by: Actor, day: date) -> Material:

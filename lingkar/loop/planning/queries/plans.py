@@ -1,0 +1,106 @@
+"""The plan of a year: its runs, who goes and why, what it costs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.loop.planning import access
+from lingkar.loop.planning.models import Assignment, Plan, PlanState, Run
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+PLACES = Count("assignments", filter=Q(assignments__goes=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan as the list shows it."""
+
+    id: UUID
+    year: int
+    state: str
+    value: float | None
+    solved_at: datetime | None
+    approved_at: datetime | None
+
+
+def plans(by: Actor) -> "QuerySet[Plan, PlanLine]":
+    """The plans that ``by`` may read, the newest first."""
+    return plain(access.visible(by).order_by("-year"), PlanLine)
+
+
+def plan_for(by: Actor, year: int) -> Plan:
+    """The plan of a year; ``Unseen`` where there is none or ``by`` may not read it."""
+    found = access.visible(by).filter(year=year).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def next_draft(by: Actor, *, year: int) -> Plan | None:
+    """The plan that trainings are written into now: the earliest draft from ``year`` on; None where there is none."""
+    return access.visible(by).filter(year__gte=year, state=PlanState.DRAFT).order_by("year").first()
+
+
+def plan_of(year: int) -> Plan | None:
+    """The plan of a year, for modules above."""
+    return Plan.objects.filter(year=year).first()
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run with how many go."""
+
+    run: Run
+    places: int
+
+    @property
+    def is_held(self) -> bool:
+        return self.places > 0
+
+
+def runs_of(plan: Plan) -> list[RunLine]:
+    """The runs of a plan by day, each with how many go. One query."""
+    rows = plan.runs.select_related("service").annotate(places=PLACES).order_by("first", "title", "pk")
+    return [RunLine(row, row.places) for row in rows]
+
+
+def run_in(plan: Plan, run: UUID) -> Run:
+    """One run of a plan; ``Unseen`` for another."""
+    found = plan.runs.select_related("service", "cohort", "suggestion").filter(pk=run).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def budgets_of(plan: Plan) -> dict[str, int]:
+    """What each source pays."""
+    return dict(plan.budgets.values_list("source", "amount"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody who goes to a run, and what it closes."""
+
+    person_id: UUID
+    attained: int
+    closes: int
+    by_hand: bool
+    why: str
+    name: str = column("person__name")
+
+
+def places_of(run: UUID) -> "QuerySet[Assignment, Place]":
+    """Who goes to a run, by name."""
+    return plain(Assignment.objects.filter(run=run, goes=True).order_by("person__name", "person"), Place)
+
+
+def left_out_of(run: UUID) -> "QuerySet[Assignment, Place]":
+    """Who stays although a run would close a gap, with the reason: those who need it most, as of the last proposal."""
+    return plain(Assignment.objects.filter(run=run, goes=False).order_by("pk"), Place)

@@ -1,0 +1,113 @@
+"""Trainings that needs speak for: what was decided about each, and what it would be like."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from lingkar.directory.services.queries import staff_of
+from lingkar.foundation.access import Actor, Unseen
+from lingkar.grow.competence.queries import all_gaps
+from lingkar.loop.needs import queries as needs
+from lingkar.loop.planning import rules
+from lingkar.loop.planning.models import Plan, Source, Suggestion
+from lingkar.loop.planning.queries.plans import runs_of
+
+AHEAD = timedelta(days=30)
+"""A suggested training begins so many days from now at the earliest."""
+USUAL_SEATS, USUAL_JP, JP_A_DAY = 40, 20, 8
+"""What a form begins with: a class, the hours that a PNS has to reach in a year. A person changes it."""
+
+
+class State(StrEnum):
+    """What was decided about a suggested training."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A training that a need speaks for. ``size`` from 0 to 1; ``reason`` as it was when it was decided, else now."""
+
+    service: UUID
+    service_code: str
+    service_name: str
+    competency: str
+    size: float
+    reason: "needs.Reason"
+    state: State
+    run: UUID | None = None
+
+
+def suggestions(by: Actor, plan: Plan, *, state: str = "") -> list[Suggested]:
+    """Every training that the newest needs speak for, the largest need first, with what was decided. Three queries."""
+    decided = _decided(plan)
+    found = [*decided.values()]
+    computed = needs.newest(plan.agency_id)
+    for row in needs.largest(by, computed.id) if computed else ():
+        if (row.service_id, row.competency) not in decided:
+            found.append(_open(row))
+    found = [row for row in found if not state or row.state == state]
+    return sorted(found, key=lambda row: (-row.size, row.service_code, row.competency))
+
+
+def suggestion_for(by: Actor, plan: Plan, *, code: str, competency: str) -> Suggested:
+    """One of them, by the code of its service; ``Unseen`` where no need speaks for it. Two queries at most."""
+    rows = Suggestion.objects.filter(plan=plan, service__code=code, competency=competency)
+    if decided := rows.select_related("service").first():
+        return _as_decided(decided)
+    need = needs.top_need(by, plan.agency_id, competency=competency, code=code)
+    if need is None:
+        raise Unseen
+    return _open(need)
+
+
+def _open(row: "needs.Line") -> Suggested:
+    size = row.size or 0.0
+    return Suggested(
+        row.service_id, row.service_code, row.service, row.competency, size, row.reason, State.OPEN
+    )  # fmt: skip
+
+
+def _decided(plan: Plan) -> dict[tuple[UUID, str], Suggested]:
+    rows = Suggestion.objects.filter(plan=plan).select_related("service")
+    return {(row.service_id, row.competency): _as_decided(row) for row in rows}
+
+
+def _as_decided(row: Suggestion) -> Suggested:
+    state, reason = State.TAKEN if row.run_id else State.LEFT, needs.reason_from(row.reason)
+    code, name = row.service.code, row.service.name
+    return Suggested(row.service_id, code, name, row.competency, row.size, reason, state, row.run_id)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a suggested training would be like: everything but its cost. ``people``: those who serve and lack it."""
+
+    people: int
+    level: int
+    least: int
+    most: int
+    jp: int
+    source: str
+    first: date
+    last: date
+
+
+def outline_of(plan: Plan, suggested: Suggested, *, day: date) -> Outline:
+    """Seats from the number of people who lack it, the level that most of them need, the first free week."""
+    serving = {who for row in staff_of(suggested.service, day=day) for who in row.people}
+    required = [
+        gap.required
+        for gaps in all_gaps(serving, day=day).values()
+        for gap in gaps
+        if gap.competency == suggested.competency and gap.attained is not None and gap.attained < gap.required
+    ]
+    most = max(1, min(len(required), USUAL_SEATS))
+    taken = [(line.run.first, line.run.last) for line in runs_of(plan)]
+    earliest = max(day + AHEAD, date(plan.year, 1, 2))
+    first, last = rules.free_days(taken, earliest=earliest, days=-(-USUAL_JP // JP_A_DAY))
+    level = rules.level_to_reach(required) if required else 1
+    return Outline(len(required), level, max(1, most // 3), most, USUAL_JP, Source.APBD.value, first, last)

@@ -1,0 +1,3 @@
+"""The city of tests that begin with a need."""
+
+from tests.serving import place as place
