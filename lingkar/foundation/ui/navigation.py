@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
 
 from django.template.loader import render_to_string
@@ -10,17 +12,36 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.access import Actor
+
+
+class Section(Enum):
+    """The parts of the navigation, in order. The first one stands without a heading."""
+
+    TODAY = ""
+    LEARNING = _("My learning")
+    GUIDING = _("Teaching and guiding")
+    VOICE = _("Voice of citizens")
+    CIRCLE = _("The circle")
+    TRAINING = _("Training")
+    AGENCY = _("Agency")
+    SYSTEM = _("Settings")
+
+
+PLACES = {section: place for place, section in enumerate(Section)}
 
 
 @dataclass(frozen=True, order=True)
 class Entry:
     """One link: where it leads, and the action it needs (None: everyone signed in)."""
 
+    place: int
     order: int
     url_name: str
     label: str | Promise = field(compare=False)
+    section: Section = field(compare=False, default=Section.TODAY)
     icon: str = field(compare=False, default="circle-check")
     needs: str | None = field(compare=False, default=None)
     account: bool = field(compare=False, default=False)
@@ -45,19 +66,20 @@ def register(
     label: str | Promise,
     *,
     icon: str,
+    section: Section = Section.TODAY,
     order: int = 100,
     needs: str | None = None,
     account: bool = False,
     count: Callable[[Actor], int] | None = None,
     covers: tuple[str, ...] = (),
 ) -> None:
-    """Add an entry to the navigation, or, with ``account``, to the menu under the person's name.
+    """Add an entry to a section of the navigation, or, with ``account``, to the menu under the person's name.
 
     ``count`` says how much waits there (0: nothing is shown). It is asked on every page: one cheap query at most.
     It is marked on every page below its own address, and below the paths that it ``covers``.
     """
     needs = None if needs is None else str(needs)
-    _ENTRIES[url_name] = Entry(order, url_name, label, icon, needs, account, count, covers)
+    _ENTRIES[url_name] = Entry(PLACES[section], order, url_name, label, section, icon, needs, account, count, covers)
     _LINKS.clear()
 
 
@@ -97,7 +119,32 @@ def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
     ]
 
 
-PLACE = attrgetter("order", "url_name")
+PLACE = attrgetter("place", "order", "url_name")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as somebody sees it on a page: its links, and whether the page belongs to it."""
+
+    title: str | Promise
+    links: list[SafeString]
+    is_here: bool
+
+
+def parts(actor: Actor, path: str) -> list[Part]:
+    """The navigation of ``actor`` on the page at ``path``. Where the page belongs nowhere, the first part is here."""
+    found = entries(actor)
+    at = here(found, path)
+    section = at.section if at else (found[0].section if found else None)
+    return [
+        Part(part.value, links_of(list(group), at, actor), part is section)
+        for part, group in groupby(found, key=attrgetter("section"))
+    ]
+
+
+def links_of(found: list[Entry], at: Entry | None, actor: Actor) -> list[SafeString]:
+    """The links of entries, the one of the page ``at`` marked, with how much waits at each."""
+    return [link(e, is_here=e is at, count=e.count(actor) if e.count else 0) for e in found]
 
 
 def link(entry: Entry, *, is_here: bool = False, count: int = 0) -> SafeString:

@@ -20,7 +20,8 @@ class Task:
     """One thing to do next.
 
     ``due`` is the last day on which it is in time (None: any day), ``minutes`` how long it takes (0: not known),
-    ``action`` the words of the button, ``order`` decides among things of the same day: lower comes first.
+    ``action`` the words of the button, ``order`` decides among things of the same day: lower comes first. What takes
+    place on that day and cannot be done before ``is_event``.
     """
 
     title: Words
@@ -31,6 +32,7 @@ class Task:
     minutes: int = 0
     order: int = 100
     icon: str = "circle-check"
+    is_event: bool = False
 
     def is_late(self, day: date) -> bool:
         return self.due is not None and self.due < day

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 
-register("orgs:tree", _("Units"), icon="building-2", order=61)
+register("orgs:tree", _("Units"), icon="building-2", section=Section.AGENCY, order=61)

@@ -135,9 +135,14 @@ def search_place() -> navigation.SearchPlace | None:
 
 
 @register.simple_tag(takes_context=True)
-def navigation_links(context: Context, *, account: bool = False) -> list[SafeString]:
-    """Links of the office's navigation for whoever looks, the current page's section marked."""
+def account_links(context: Context) -> list[SafeString]:
+    """Links of the menu under the name of whoever looks, the current page's marked."""
     actor = context["actor"]
-    found = navigation.entries(actor, account=account)
-    here = navigation.here(found, context["request"].path)
-    return [navigation.link(e, is_here=e is here, count=e.count(actor) if e.count else 0) for e in found]
+    found = navigation.entries(actor, account=True)
+    return navigation.links_of(found, navigation.here(found, context["request"].path), actor)
+
+
+@register.simple_tag(takes_context=True)
+def navigation_parts(context: Context) -> list[navigation.Part]:
+    """The office's navigation for whoever looks, the current page's section marked."""
+    return navigation.parts(context["actor"], context["request"].path)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor, Grant
 from lingkar.foundation.ui import navigation, slots
+from lingkar.foundation.ui.navigation import Section
 from lingkar.foundation.ui.tests.test_elements import draw
 from lingkar.foundation.ui.web.views import work
 
@@ -62,6 +63,16 @@ def test_navigation_shows_entries_one_may_use_in_order():
     assert navigation.entries(NOBODY) == []
 
 
+def test_sections_stand_in_their_order_and_the_one_of_the_page_is_marked():
+    navigation.register("offline", "Late", icon="inbox", section=Section.SYSTEM, order=1)
+    navigation.register("home", "Early", icon="house", section=Section.LEARNING, order=99)
+    for path, here in (("/luring/", [False, True]), ("/elsewhere/", [True, False])):
+        parts = navigation.parts(OFFICER, path)
+        assert [part.title for part in parts] == [Section.LEARNING.value, Section.SYSTEM.value]
+        assert [part.is_here for part in parts] == here
+    assert navigation.parts(NOBODY, "/") == []
+
+
 def test_the_entry_of_the_page_is_marked():
     navigation.register("offline", "Here", icon="inbox")
     for path, here in (("/luring/", True), ("/luring/7/", True), ("/luringan/", False)):
@@ -70,7 +81,7 @@ def test_the_entry_of_the_page_is_marked():
 
 def drawn(path: str) -> str:
     """The links of the navigation on a page."""
-    source = "{% navigation_links as found %}{% for link in found %}{{ link }}{% endfor %}"
+    source = "{% navigation_parts as all %}{% for it in all %}{% for a in it.links %}{{ a }}{% endfor %}{% endfor %}"
     return draw(source, actor=OFFICER, request=RequestFactory().get(path))
 
 

@@ -10,15 +10,24 @@ from django.utils.translation import gettext_lazy
 
 from lingkar.directory.people.queries import serving
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.slots import register_panel
 from lingkar.foundation.ui.tasks import Figure, tells_figures
 from lingkar.grow.competence import queries
 from lingkar.grow.competence.access import Action
 
-register("competence:own", gettext_lazy("My competence"), icon="star", order=30)
-register("competence:team", gettext_lazy("My team"), icon="users", order=40, needs=Action.ASSESS)
-register("competence:means", gettext_lazy("Gaps by unit"), icon="activity", order=63, needs=Action.OVERVIEW)
+register("competence:own", gettext_lazy("My competence"), icon="star", section=Section.LEARNING, order=30)
+register(
+    "competence:team", gettext_lazy("My team"), icon="users", section=Section.GUIDING, order=40, needs=Action.ASSESS
+)
+register(
+    "competence:means",
+    gettext_lazy("Gaps by unit"),
+    icon="activity",
+    section=Section.CIRCLE,
+    order=15,
+    needs=Action.OVERVIEW,
+)
 register_panel("people.person", "competence:panel", title=gettext_lazy("Competence"), order=20)
 
 

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.grow.courses import queries
 from lingkar.grow.courses.access import Action
 from lingkar.grow.courses.queries import LearnedCourse
 
-register("courses:own", gettext_lazy("Learn"), icon="list-checks", order=22)
-register("courses:manage", gettext_lazy("Courses"), icon="file-text", order=62, needs=Action.MAKE)
+register("courses:own", gettext_lazy("Learn"), icon="list-checks", section=Section.LEARNING, order=22)
+register(
+    "courses:manage", gettext_lazy("Courses"), icon="file-text", section=Section.TRAINING, order=62, needs=Action.MAKE
+)
 
 
 @tells_tasks

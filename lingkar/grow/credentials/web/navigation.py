@@ -8,16 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.slots import register_panel
 from lingkar.foundation.ui.tasks import Figure, tells_figures
 from lingkar.grow.credentials import queries
 from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.web.words import LEVELS, spoken, year_note
 
-register("credentials:hours", _("My hours (JP)"), icon="clock", order=31)
-register("credentials:own", _("My certificates"), icon="file-text", order=32)
-register("credentials:list", _("Certificates"), icon="file-text", order=66, needs=Action.ISSUE)
+register("credentials:hours", _("My hours (JP)"), icon="clock", section=Section.LEARNING, order=31)
+register("credentials:own", _("My certificates"), icon="file-text", section=Section.LEARNING, order=32)
+register(
+    "credentials:list", _("Certificates"), icon="file-text", section=Section.TRAINING, order=66, needs=Action.ISSUE
+)
 register_panel("people.person", "credentials:panel", title=_("Hours and IP ASN"), order=30)
 
 

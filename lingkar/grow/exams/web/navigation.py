@@ -8,13 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.grow.exams import queries
 from lingkar.grow.exams.access import Action
 
-register("exams:own", gettext_lazy("Quizzes"), icon="circle-question-mark", order=24)
-register("exams:manage", gettext_lazy("Quizzes and results"), icon="activity", order=63, needs=Action.MAKE)
+register("exams:own", gettext_lazy("Quizzes"), icon="circle-question-mark", section=Section.LEARNING, order=24)
+register(
+    "exams:manage",
+    gettext_lazy("Quizzes and results"),
+    icon="activity",
+    section=Section.TRAINING,
+    order=63,
+    needs=Action.MAKE,
+)
 
 
 @tells_tasks

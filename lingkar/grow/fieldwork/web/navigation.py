@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 
-register("fieldwork:mine", _("Logbook"), icon="pencil", order=40, account=True)
-register("fieldwork:inbox", _("Waits for my word"), icon="inbox", order=45, account=True)
+register("fieldwork:mine", _("Logbook"), icon="pencil", section=Section.LEARNING, order=26)
+register("fieldwork:inbox", _("Waits for my word"), icon="inbox", section=Section.GUIDING, order=26)

@@ -80,7 +80,7 @@ def _task(due: Due) -> Task:
                     order=5, icon="check")  # fmt: skip
     if due.kind == "session" and due.at and due.until:
         text = " · ".join(filter(None, (due.cohort, span(due.at, due.until), due.room)))
-        return Task(_("Session: %(title)s") % {"title": due.title}, text, page, _("Look at it"), due.on,
+        return Task(_("Session: %(title)s") % {"title": due.title}, text, page, _("Look at it"), due.on, is_event=True,
                     order=50, icon="calendar")  # fmt: skip
     if due.kind == "remedy":
         return Task(_("Make up what is missing"), due.cohort, page, _("See what is missing"), due.on, order=20)

@@ -2,10 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.listen.reports.access import Action
 
 register("reports:desk", _("My work"), icon="house", order=10, needs=Action.DESK)
-register("reports:queue", _("Queue"), icon="inbox", order=20, needs=Action.DESK, covers=("/petugas/kasus/",))
-register("reports:register", _("All reports"), icon="file-text", order=25, needs=Action.DESK)
-register("reports:categories", _("Categories"), icon="tag", order=70, needs=Action.CATEGORIES)
+register(
+    "reports:queue",
+    _("Queue"),
+    icon="inbox",
+    section=Section.VOICE,
+    order=20,
+    needs=Action.DESK,
+    covers=("/petugas/kasus/",),
+)
+register("reports:register", _("All reports"), icon="file-text", section=Section.VOICE, order=25, needs=Action.DESK)
+register("reports:categories", _("Categories"), icon="tag", section=Section.VOICE, order=70, needs=Action.CATEGORIES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.slots import register_panel
 from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.loop.causes import queries
@@ -17,7 +17,7 @@ from lingkar.loop.causes.access import Action
 MOST = 100
 
 register_panel("reports.case", "causes:panel", title=_("Root cause"), needs=Action.VIEW, order=20)
-register("causes:worklist", _("Root causes"), icon="list-checks", order=30, needs=Action.VIEW)
+register("causes:worklist", _("Root causes"), icon="list-checks", section=Section.VOICE, order=30, needs=Action.VIEW)
 
 
 @tells_tasks

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.loop.effect.access import Action
 
-register("effect:studies", _("Effect of training"), icon="activity", order=48, needs=Action.VIEW)
+register(
+    "effect:studies", _("Effect of training"), icon="activity", section=Section.CIRCLE, order=30, needs=Action.VIEW
+)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.loop.needs.access import Action
 
-register("needs:list", _("Training needs"), icon="list-checks", order=62, needs=Action.VIEW)
+register("needs:list", _("Training needs"), icon="list-checks", section=Section.CIRCLE, order=10, needs=Action.VIEW)

@@ -53,7 +53,8 @@ def _badges(task: Task, today: date) -> tuple[Badge, ...]:
     elif task.due == today:
         found.append(Badge(_("today"), "warn", "calendar"))
     elif task.due is not None:
-        found.append(Badge(_("to be done by %(day)s") % {"day": spoken(task.due)}, "", "calendar"))
+        words = "%(day)s" if task.is_event else _("to be done by %(day)s")
+        found.append(Badge(words % {"day": spoken(task.due)}, "", "calendar"))
     return tuple(found)
 
 

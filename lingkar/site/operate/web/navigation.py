@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import register
+from lingkar.foundation.ui.navigation import Section, register
 from lingkar.site.access import Action
 
-register("operate:state", _("System"), icon="activity", order=90, needs=Action.OPERATE)
+register("operate:state", _("System"), icon="activity", section=Section.SYSTEM, order=90, needs=Action.OPERATE)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.ui.navigation import offer_search, register
+from lingkar.foundation.ui.navigation import Section, offer_search, register
 from lingkar.site.search.access import Action
 
 offer_search("search:page", "search:suggestions")
-register("search:synonyms", _("Synonyms"), icon="search", order=87, needs=Action.SYNONYMS)
+register("search:synonyms", _("Synonyms"), icon="search", section=Section.SYSTEM, order=87, needs=Action.SYNONYMS)
