@@ -13,6 +13,8 @@ from lingkar.foundation.imports.registry import Row
 from lingkar.foundation.refusals import Refused
 
 AT_ONCE = 5000
+AT_ONCE_SENT = 200
+"""Lines that are handed to the database together: for each hand-over one waits."""
 COLUMNS = "agency_id, source_id, sheet, line, key, outcome, target, values, reasons, changes"
 LONGEST_KEY = 200
 encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -24,8 +26,9 @@ def put(source: Import, rows: Iterable[Row]) -> None:
     """Write rows as one stream."""
     prefix = f"{source.agency_id}\t{source.pk}\t"
     with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({COLUMNS}) FROM STDIN") as stream:
-        for row in rows:
-            stream.write(prefix + _line(row))
+        lines = (prefix + _line(row) for row in rows)
+        while block := "".join(islice(lines, AT_ONCE_SENT)):
+            stream.write(block)
 
 
 def _line(row: Row) -> str:

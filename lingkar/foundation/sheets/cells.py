@@ -50,7 +50,8 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return SPACES.sub(" ", cell).strip().removeprefix("'")
+        words = cell.strip() if cell.isprintable() and "  " not in cell else SPACES.sub(" ", cell).strip()
+        return words.removeprefix("'")
     if isinstance(cell, bool):
         return "Ya" if cell else "Tidak"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
@@ -72,7 +73,8 @@ def digits(cell: Cell) -> str | None:
     words = SPACES.sub("", cell).strip(QUOTES).replace(".", "").replace("-", "") if isinstance(cell, str) else ""
     if not words:
         return text(cell)
-    if SCIENTIFIC.match(SPACES.sub("", str(cell)).strip(QUOTES)) or (len(words) > 16 and words.endswith("000")):
+    is_power = not words.isdecimal() and SCIENTIFIC.match(SPACES.sub("", str(cell)).strip(QUOTES))
+    if is_power or (len(words) > 16 and words.endswith("000")):
         raise Refused("sheets.digits_lost", value=shown(cell))
     return words
 

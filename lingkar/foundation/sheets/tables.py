@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -49,8 +50,7 @@ class Column:
         return {simple(name) for name in (str(self.label), self.key, *self.names)}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the table: its number in the sheet, counted from 1, and its cells by key of their column."""
 
     number: int
@@ -100,14 +100,26 @@ def find(sheet: Sheet, columns: Sequence[Column]) -> Table:
     unknown = tuple(word for place, word in enumerate(found.words) if word and place not in known)
     left_out: list[tuple[int, int]] = []
     anchors = {found.places[column.key] for column in columns if column.is_anchor and column.key in found.places}
+    cells = _cells(found.places)
 
     def lines() -> Iterator[Line]:
         left_out.clear()
         for number, row in _body(sheet, found, anchors, left_out):
-            width = len(row)
-            yield Line(number, {key: row[at] if at < width else None for key, at in found.places.items()})
+            yield Line(number, cells(row))
 
     return Table(sheet.name, found.first, found.places, unknown, lines, left_out)
+
+
+def _cells(places: dict[str, int]) -> Callable[[Row], dict[str, Cell]]:
+    """What takes the cells of a row by their keys; a row may end before its last column."""
+    widest = max(places.values())
+    at_once = itemgetter(*places.values()) if len(places) > 1 else lambda row: (row[widest],)
+
+    def cells(row: Row) -> dict[str, Cell]:
+        whole = row if len(row) > widest else [*row, *[None] * (widest + 1 - len(row))]
+        return dict(zip(places, at_once(whole), strict=True))
+
+    return cells
 
 
 def _filled(row: Row, number: int, merged: Sequence[Range]) -> Row:
@@ -181,7 +193,9 @@ def _body(
     mapped = set(found.places.values())
     for index, row in enumerate(_spread(sheet, found.first)):
         number = found.first + index + 1
-        if _is_out(row, found, is_first=index < 2):
+        if index > 1 and not held and _is_plain(row, anchors, enough) and not _may_repeat(row, found):
+            yield number, row
+        elif _is_out(row, found, is_first=index < 2):
             if not any(cell not in (None, "") for cell in row):
                 held.append((number, []))
         elif _strength(row, anchors) >= enough or _strength(row, mapped) * 2 > len(mapped):
@@ -233,6 +247,17 @@ def _may_repeat(row: Row, found: _Headings) -> bool:
 def _repeats(said: Sequence[str], found: _Headings) -> bool:
     places = [place for place in found.places.values() if place < len(said)]
     return bool(places) and all(simple(said[place]) == simple(found.words[place]) for place in places)
+
+
+def _is_plain(row: Row, anchors: set[int], enough: int) -> bool:
+    """Whether a line is part of the table beyond doubt: nearly all are, so this is asked first and looks at least."""
+    for place in anchors:
+        cell = row[place] if place < len(row) else None
+        if cell is not None and (not isinstance(cell, str) or cell.strip()):
+            enough -= 1
+            if not enough:
+                return True
+    return False
 
 
 def _strength(row: Row, places: set[int]) -> int:

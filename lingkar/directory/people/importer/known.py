@@ -31,8 +31,8 @@ class Known:
         ids = [person.pk for person in persons.values()]
         if not ids:
             return cls(persons)
-        placed = queries.placements_on(today).filter(person__in=ids, is_main=True)
-        begun = Placement.objects.filter(person__in=ids, is_main=True).order_by("valid_from")
+        placed = queries.placements_on(today).filter(person__pk__one_of=ids, is_main=True)
+        begun = Placement.objects.filter(person__pk__one_of=ids, is_main=True).order_by("valid_from")
         return cls(
             persons,
             {placement.person_id: placement for placement in placed},

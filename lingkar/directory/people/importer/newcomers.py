@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from lingkar.directory.people.access import keeps_records
 from lingkar.directory.people.importer.known import of_row
@@ -17,6 +18,8 @@ from lingkar.foundation.imports.registry import NEW, Row
 from lingkar.foundation.refusals import Refused
 
 FACTS = tuple(field.name for field in fields(persons.PersonFacts))
+ALL_OF = attrgetter(*FACTS)
+PNS, PPPK, EXTERNAL = str(PersonKind.PNS), str(PersonKind.PPPK), str(PersonKind.EXTERNAL)
 COLUMN_OF = {
     "nip": "nip", "name": "name", "golongan": "golongan", "unit": "unit", "email": "email", "phone": "phone",
     "born": "birth_date", "kind": "kind", "since": "since", "before": "since", "placed": "since",
@@ -27,12 +30,12 @@ COLUMN_OF = {
 def check_new(rows: Sequence[Row], units: Units, ages: numbers.Ages, *, by: Actor, today: date) -> None:
     """Whether they can be recorded, with an id and the facts as they will be stored: two statements for all rows."""
     taken = taken_nips(row.values["nip"] for row in rows if "nip" in row.values)
-    reached: dict[UUID, bool] = {}
+    reached: dict[str, bool] = {}
     is_everywhere = keeps_records(by, "")
     for row in rows:
         place = _complete(row, units, today)
         facts = persons.tidied(of_row(row))
-        row.values |= {name: value for name in FACTS if (value := getattr(facts, name)) not in ("", None)}
+        row.values |= {name: value for name, value in zip(FACTS, ALL_OF(facts), strict=True) if value}
         row.outcome, row.target = NEW, uuid4()
         for refused in persons.reasons(facts, ages=ages, today=today):
             row.refuse(refused, column_of(refused))
@@ -49,7 +52,7 @@ def check_new(rows: Sequence[Row], units: Units, ages: numbers.Ages, *, by: Acto
 
 
 def _without_unit(row: Row, is_everywhere: bool) -> None:
-    if row.values["kind"] != PersonKind.EXTERNAL:
+    if row.values["kind"] != EXTERNAL:
         row.refuse(Refused("people.unit_needed_here"), "unit")
     elif not is_everywhere:
         row.refuse(Refused("people.unit_needed"), "unit")
@@ -68,7 +71,7 @@ def _complete(row: Row, units: Units, today: date) -> Place | None:
         values["kind"] = _kind_of(values)
     if "unit_id" not in values:
         return None
-    place = units.by_id[UUID(values["unit_id"])]
+    place = units.by_id[values["unit_id"]]
     values["since"] = max(row.day("since") or today, place.valid_from)
     return place
 
@@ -76,9 +79,9 @@ def _complete(row: Row, units: Units, today: date) -> Place | None:
 def _kind_of(values: dict[str, Any]) -> str:
     nip = values.get("nip")
     if not nip:
-        return str(PersonKind.EXTERNAL if values.get("institution") else PersonKind.PNS)
+        return EXTERNAL if values.get("institution") else PNS
     is_contract = len(nip) == numbers.LENGTH and nip.isdecimal() and numbers.told_by(nip).contract
-    return str(PersonKind.PPPK if is_contract else PersonKind.PNS)
+    return PPPK if is_contract else PNS
 
 
 def column_of(refused: Refused) -> str:

@@ -102,7 +102,7 @@ def _look_up(row: Row, units: Units) -> None:
         except Refused as refused:
             row.refuse(refused, column)
         else:
-            values["unit"], values["unit_id"] = found.name, str(found.pk)
+            values["unit"], values["unit_id"] = found.name, found.pk
             values.pop("above", None)
 
 
@@ -121,7 +121,8 @@ def _check_known(
 ) -> None:
     """Somebody of one's own agency: what would change, and whether it may."""
     row.target, facts = person.pk, facts_of(person)
-    path = units.by_id[place.unit_id].path if place and place.unit_id in units.by_id else ""
+    at = units.by_id.get(str(place.unit_id)) if place else None
+    path = at.path if at else ""
     if not keeps_records(by, path):
         row.refuse(Refused("people.not_yours"))
         return
@@ -152,8 +153,8 @@ def _add_move(
     row: Row, place: Placement | None, units: Units, changes: dict[str, tuple[Any, Any]], *, by: Actor, today: date
 ) -> None:
     """Another unit, or another title in it, from the day that is told or from today."""
-    now = units.by_id.get(place.unit_id) if place else None
-    target = units.by_id.get(UUID(row.values["unit_id"])) if "unit_id" in row.values else now
+    now = units.by_id.get(str(place.unit_id)) if place else None
+    target = units.by_id.get(row.values["unit_id"]) if "unit_id" in row.values else now
     title, before = row.values.get("title"), place.title if place else ""
     moves, renamed = target != now, title is not None and title != before
     if target is None or not (moves or renamed):
@@ -167,7 +168,7 @@ def _add_move(
             row.refuse(Refused("people.placed_then", other_from=place.valid_from), "since")
             return
         since = place.valid_from
-    row.values |= {"unit_id": str(target.pk), "moves_on": since}
+    row.values |= {"unit_id": target.pk, "moves_on": since}
     if moves:
         changes["unit"] = (now.name if now else "", target.name)
     if renamed:

@@ -17,7 +17,7 @@ NEAREST = 3
 class Place:
     """A unit as far as an import needs it."""
 
-    pk: UUID
+    pk: str
     name: str
     path: str
     valid_from: date
@@ -28,7 +28,7 @@ class Units:
     """The units of the agency, and what the words of the sheet were found to mean."""
 
     named: dict[str, list[Place]] = field(default_factory=dict)
-    by_id: dict[UUID, Place] = field(default_factory=dict)
+    by_id: dict[str, Place] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str], Place | Refused] = field(default_factory=dict)
 
@@ -37,8 +37,8 @@ class Units:
         named: defaultdict[str, list[Place]] = defaultdict(list)
         made = cls()
         for unit in orgs.units_in(agency, day=day):
-            place = Place(unit.pk, unit.name, unit.path, unit.valid_from)
-            made.by_id[unit.pk] = place
+            place = Place(str(unit.pk), unit.name, unit.path, unit.valid_from)
+            made.by_id[place.pk] = place
             made.names[simple(unit.name)] = unit.name
             for word in {simple(unit.code), simple(unit.name), simple(unit.short_name)} - {""}:
                 named[word].append(place)

@@ -247,14 +247,14 @@ def person_of(account: UUID) -> Person | None:
 def by_nip(by: Actor, nips: Iterable[str]) -> dict[str, Person]:
     """People of one's own agency by NIP, for who keeps records: the file against what is known."""
     access.demand_records(by)
-    rows = access.PersonPolicy().visible(by).filter(nip__in=set(nips))
+    rows = access.PersonPolicy().visible(by).filter(nip__one_of=set(nips))
     return {str(row.nip): row for row in rows}
 
 
 def taken_nips(nips: Iterable[str]) -> set[str]:
     """Which of these numbers somebody has, anywhere in the installation. Says nothing about whom or where."""
     with every_agency():
-        return {str(nip) for nip in Person.objects.filter(nip__in=set(nips)).values_list("nip", flat=True)}
+        return {str(nip) for nip in Person.objects.filter(nip__one_of=set(nips)).values_list("nip", flat=True)}
 
 
 def facts_of(person: Person) -> PersonFacts:

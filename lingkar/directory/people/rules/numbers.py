@@ -57,7 +57,7 @@ class Told:
 
 def bare(typed: str) -> str:
     """The digits of a number as somebody typed it: without spaces, no-break spaces, dots, dashes and apostrophes."""
-    return SPACES.sub("", typed)
+    return typed if typed.isdecimal() else SPACES.sub("", typed)
 
 
 @lru_cache(maxsize=1000)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -39,18 +39,25 @@ def tidied(facts: PersonFacts) -> PersonFacts:
 
     Birth date and sex that were not given are taken from the number, which tells them.
     """
-    texts = {name: " ".join(getattr(facts, name).split()) for name in TEXTS}
     number = numbers.bare(facts.nip)
     told = numbers.told_by(number) if len(number) == numbers.LENGTH and number.isdecimal() else None
-    return replace(
-        facts,
-        **texts,
+    return PersonFacts(
+        kind=facts.kind,
+        name=_in_one_line(facts.name),
         nip=number,
-        email=facts.email.strip().lower(),
-        golongan=golongan.normal(facts.golongan, facts.kind),
+        birth_place=_in_one_line(facts.birth_place),
         birth_date=facts.birth_date or (told.birth if told else None),
         sex=facts.sex or (told.sex if told else ""),
+        golongan=golongan.normal(facts.golongan, facts.kind),
+        education=_in_one_line(facts.education),
+        email=facts.email.strip().lower(),
+        phone=_in_one_line(facts.phone),
+        institution=_in_one_line(facts.institution),
     )
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split()) if words else words
 
 
 def fingerprint(facts: PersonFacts) -> str:
@@ -58,7 +65,6 @@ def fingerprint(facts: PersonFacts) -> str:
     return sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-TEXTS = ("name", "birth_place", "education", "phone", "institution")
 LONGEST = {"name": 200, "birth_place": 100, "education": 150, "email": 254, "phone": 30, "institution": 200}
 KINDS = ("pns", "cpns", "pppk", "pppk_part_time", "external")
 AN_ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
@@ -74,7 +80,7 @@ def reasons(facts: PersonFacts, *, ages: numbers.Ages, today: date) -> tuple[Ref
 def _named(facts: PersonFacts) -> Iterator[Refused]:
     if facts.kind not in KINDS:
         yield Refused("people.kind_unknown")
-    if not any(letter.isalpha() for letter in facts.name):
+    if not facts.name[:1].isalpha() and not any(map(str.isalpha, facts.name)):
         yield Refused("people.name_missing")
 
 
@@ -87,9 +93,10 @@ def _reached(facts: PersonFacts) -> Iterator[Refused]:
 
 def _fitting(facts: PersonFacts) -> Iterator[Refused]:
     for field, most in LONGEST.items():
-        if len(getattr(facts, field)) > most:
+        words = getattr(facts, field)
+        if len(words) > most:
             yield Refused("people.too_long", field=field, most=most)
-        if "\x00" in getattr(facts, field):
+        if "\x00" in words:
             yield Refused("people.unreadable_sign", field=field)
 
 
