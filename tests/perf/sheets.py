@@ -161,7 +161,7 @@ def measured(name: str, path: Path, rows: int, environment: dict[str, str]) -> F
         seconds = time.monotonic() - begun
         said.seek(0)
         words = said.read().decode()
-    if code not in (0, 1):
+    if code not in (0, 1) or " baris: " not in words:
         raise RuntimeError(f"the import of {path.name} ended with {code}:\n{words[-2000:]}")
     counted = words.split(".")[0].replace(",", " ").split()
     total, new, changed, _same, refused = (int(word) for word in counted if word.isdigit())

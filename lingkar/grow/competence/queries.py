@@ -19,6 +19,7 @@ from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.competence import access, rules
 from lingkar.grow.competence.access import Action
+from lingkar.grow.competence.dictionary import shipped
 from lingkar.grow.competence.models import Assessment, AssessmentKind, Competency
 from lingkar.grow.competence.parameters import CAPPED, FAIR, NUMBERS, OPTIMAL, SMALLEST_GROUP
 from lingkar.grow.competence.rules import Found, Gap, GroupGap, Match
@@ -54,9 +55,14 @@ def _dictionary() -> "QuerySet[Competency, Entry]":
     return plain(Competency.objects.order_by("order", "code"), Entry)
 
 
+CODES = tuple(row.code for row in shipped())
+"""Codes of the competencies that ship: what a profile of a position may ask for, and a cause may name."""
+
+
 def names() -> dict[str, str]:
-    """The name of each competency by code."""
-    return dict(Competency.objects.order_by("order", "code").values_list("code", "name"))
+    """The name of each competency by code; those that ship where the agency has none of its own yet."""
+    found = dict(Competency.objects.order_by("order", "code").values_list("code", "name"))
+    return found or {row.code: row.name for row in shipped()}
 
 
 @dataclass(frozen=True)

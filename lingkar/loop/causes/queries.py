@@ -8,8 +8,6 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.plain import column, plain
@@ -21,24 +19,6 @@ from lingkar.loop.causes.rules import Earlier, Kind, Suggestion
 
 if TYPE_CHECKING:
     from lingkar.listen.reports.models import Report
-
-COMPETENCIES: dict[str, str | Promise] = {
-    "public_service": _("Public service"),
-    "communication": _("Communication"),
-    "integrity": _("Integrity"),
-    "results": _("Orientation to results"),
-    "teamwork": _("Working together"),
-    "decisions": _("Making decisions"),
-    "change": _("Managing change"),
-    "development": _("Developing oneself and others"),
-    "unity": _("Uniting the nation"),
-}
-"""Competencies that a cause may name, those that citizens meet first."""
-
-
-def competencies() -> dict[str, str]:
-    """Name by code of every competency that a cause may name."""
-    return {code: str(name) for code, name in COMPETENCIES.items()}
 
 
 def cause_of(report: UUID) -> Cause | None:

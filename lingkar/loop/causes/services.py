@@ -12,8 +12,9 @@ from lingkar.directory.services.queries import service_coded
 from lingkar.foundation.access import Actor, Forbidden
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.tenancy.models import Agency
+from lingkar.grow.competence import queries as competence
 from lingkar.listen.reports import access as reports
-from lingkar.loop.causes import queries, rules
+from lingkar.loop.causes import rules
 from lingkar.loop.causes.access import Action
 from lingkar.loop.causes.models import Cause
 from lingkar.loop.causes.rules import Kind
@@ -34,7 +35,7 @@ def code_cause(
         raise Forbidden
     case = reports.fetch(by, report, reports.Action.HANDLE, lock=True)
     rules.check_closed(is_open=case.is_open, was_closed=case.closed_at is not None)
-    rules.check_cause(Kind(kind), competency, known=queries.competencies())
+    rules.check_cause(Kind(kind), competency, known=competence.names())
     about = service_coded(service, day=timezone.localdate(at)) if service else None
     told = {
         "kind": kind,
@@ -71,7 +72,7 @@ def take_over(*, rows: Iterable[PastCause], by: Actor, at: datetime) -> int:
     """Write causes of the past under the same rules; returns how many. The system alone; one line of audit."""
     if not by.is_system:
         raise Forbidden
-    known, made = queries.competencies(), []
+    known, made = competence.names(), []
     for row in rows:
         rules.check_cause(Kind(row.kind), row.competency, known=known)
         made.append(

@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.parameters.registry import Spec, spec
-from lingkar.loop.causes.queries import COMPETENCIES
+from lingkar.grow.competence.queries import CODES
 
 OURS = "Pilihan Lingkar"
 SINCE = date(2017, 1, 1)
@@ -42,7 +42,7 @@ def _mapped(unsur: str, competency: str) -> Spec[str]:
     doubt = _("A choice: no regulation says which element tells of which competency.")
     return spec(
         f"needs.unsur.{unsur.lower()}", competency, str, _("competency"), label, OURS, SINCE, doubt,
-        choices=(NONE, *COMPETENCIES),
+        choices=(NONE, *CODES),
     )  # fmt: skip
 
 

@@ -126,8 +126,11 @@ class Placement(AgencyOwned):
     PERSONAL: ClassVar[Personal] = {"title": Erase.KEEP}  # the organisation's own history; names nobody once blanked
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="placements", verbose_name=_("person"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    # no index of their own: those of two columns below begin with them
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_index=False, related_name="placements", verbose_name=_("person")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+", verbose_name=_("unit"))
     position = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
     )

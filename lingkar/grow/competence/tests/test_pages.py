@@ -4,7 +4,7 @@ import pytest
 
 from lingkar.grow.competence import services
 from lingkar.grow.competence.dictionary import shipped
-from lingkar.grow.competence.models import Assessment
+from lingkar.grow.competence.models import Assessment, Competency
 from tests.fixtures import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
@@ -16,6 +16,15 @@ def test_the_dictionary_is_read_by_everybody_signed_in(as_role):
     page = as_role("member", None).page("/kompetensi/")
     assert "Perekat bangsa" in page.text
     assert "PermenPANRB 38/2017" in page.text
+
+
+def test_the_training_administrator_loads_an_empty_dictionary(as_role):
+    Competency.objects.all().delete()
+    assert "Muat kamus" not in as_role("member", None).page("/kompetensi/").text
+    browser = as_role("training", None)
+    assert "Muat kamus" in browser.page("/kompetensi/").text
+    assert "Perekat bangsa" in browser.send("/kompetensi/muat/", {}).text
+    assert Competency.objects.count() == 9
 
 
 def test_an_account_without_a_record_is_told_so(as_role):

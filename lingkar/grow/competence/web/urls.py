@@ -7,6 +7,7 @@ from lingkar.grow.competence.web import views
 app_name = "competence"
 urlpatterns = [
     route("kompetensi/", views.dictionary, name="dictionary", signed_in=True),
+    route("kompetensi/muat/", views.load, name="load", needs=Action.DICTIONARY),
     route("kompetensi/saya/", views.own, name="own", signed_in=True),
     route("kompetensi/saya/nilai/", views.say, name="say", signed_in=True),
     route("kompetensi/tim/", views.team, name="team", needs=Action.ASSESS),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people.queries import person_of
@@ -36,7 +36,16 @@ NOTHING = gettext_lazy("This could not be saved. Choose levels from the lists.")
 @require_safe
 def dictionary(request: Request) -> HttpResponse:
     """Every competency with its five levels."""
-    return render(request, "competence/dictionary.html", {"entries": queries.dictionary()})
+    may_load = request.actor.may(access.Action.DICTIONARY, "")
+    return render(request, "competence/dictionary.html", {"entries": queries.dictionary(), "may_load": may_load})
+
+
+@require_POST
+def load(request: Request) -> HttpResponse:
+    """Fill the dictionary with the competencies that ship."""
+    services.load_dictionary(by=request.actor, at=timezone.now())
+    messages.success(request, _("The nine competencies are in the dictionary."))
+    return redirect("competence:dictionary")
 
 
 def _own(request: Request) -> "Person | None":

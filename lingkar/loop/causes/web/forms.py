@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.ui.widgets import Select
-from lingkar.loop.causes import queries
+from lingkar.grow.competence import queries as competence
 from lingkar.loop.causes.models import CauseKind
 
 
@@ -37,7 +37,7 @@ class CauseForm(forms.Form):
 
     def __init__(self, *args: Any, services: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = list(queries.competencies().items())
+        names = list(competence.names().items())
         offered: dict[str, list[tuple[str, Any]]] = {
             "kind": [("", _("Choose a cause")), *CauseKind.choices],
             "competency": [("", _("None")), *names],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lingkar.foundation.refusals import Refused
-from lingkar.loop.causes import queries
+from lingkar.grow.competence import queries as competence
 from lingkar.loop.causes.models import CauseKind
 from lingkar.loop.causes.rules import Suggestion
 
@@ -27,7 +27,7 @@ def sentence(no: Refused) -> str:
 def cause(kind: str, competency: str) -> str:
     """A cause in words: "Conduct of officers: communication"."""
     label = str(CauseKind(kind).label)
-    name = queries.competencies().get(competency, competency)
+    name = competence.names().get(competency, competency)
     return f"{label}: {name}" if competency else label
 
 
