@@ -18,14 +18,14 @@ from lingkar.foundation.access import Actor
 
 
 class Section(Enum):
-    """The parts of the navigation, in order. The first one stands without a heading."""
+    """The parts of the navigation, in order: what is done for others, then for oneself. The first has no heading."""
 
     TODAY = ""
-    LEARNING = _("My learning")
-    GUIDING = _("Teaching and guiding")
     VOICE = _("Voice of citizens")
     CIRCLE = _("The circle")
     TRAINING = _("Training")
+    LEARNING = _("My learning")
+    GUIDING = _("Teaching and guiding")
     AGENCY = _("Agency")
     SYSTEM = _("Settings")
 
