@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
-from lingkar.loop.causes.queries import competencies as names
+from lingkar.grow.competence.queries import names
 from lingkar.loop.needs.queries import need_of
 from lingkar.loop.planning import queries, services
 from lingkar.loop.planning.queries import State, Suggested
