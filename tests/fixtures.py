@@ -19,6 +19,7 @@ from uuid import UUID
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.test import TransactionTestCase
 from django.test.utils import override_settings
@@ -35,6 +36,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from tests import rows
+from tests.copies import Mould, instance
 from tests.pages import Browser
 
 NOW = datetime(2026, 6, 8, 3, tzinfo=UTC)
@@ -62,6 +64,8 @@ class City:
     people: dict[str, Account] = field(default_factory=dict)
     samples: dict[str, Any] = field(default_factory=dict)
     """What ``tests.samples`` made here."""
+    ids: dict[str, str] | None = None
+    """Ids of the city when it was first made → here (``tests.copies``); None: it is no copy, nor are its people."""
 
     @property
     def system(self) -> Actor:
@@ -79,8 +83,21 @@ class City:
         """The person who holds ``role`` over ``unit``; made when first asked for."""
         key = f"{role}-{unit or 'semua'}"
         if key not in self.people:
-            self.people[key] = self._open(key, role, unit)
+            self.people[key] = (
+                self._open(key, role, unit) if self.ids is None else self._copied(key, role, unit, self.ids)
+            )
         return self.people[key]
+
+    def _copied(self, key: str, role: str, unit: str | None, ids: dict[str, str]) -> Account:
+        named = f"{self.agency.code} {key}"
+        if named in MOULDS:
+            mould, first = MOULDS[named]
+            known: Account = instance(first, mould.pour(ids))
+            return known
+        mould, made = Mould.around(lambda: self._open(key, role, unit), ids)
+        account: Account = made
+        MOULDS[named] = mould, instance(account, {now: then for then, now in ids.items()})
+        return account
 
     def _open(self, key: str, role: str, unit: str | None) -> Account:
         account = open_account(
@@ -98,8 +115,32 @@ class City:
         return account
 
 
+MOULDS: dict[str, tuple[Mould, Any]] = {}
+"""Cities and people that were made once in this process."""
+
+
 def make_city(code: str, host: str = "") -> City:
-    """A city with its units and two places, made through the services of the directory."""
+    """A city with its units and two places: made through the services of the directory, or a copy of it.
+
+    Where rows are committed, each act in a transaction of its own, it is always made.
+    """
+    if not connection.in_atomic_block:
+        return found_city(code, host)
+    named = f"{code} {host}"
+    if named not in MOULDS:
+        MOULDS[named] = Mould.around(lambda: found_city(code, host), {})
+        return City(**_parts(MOULDS[named][1], {}))
+    mould, first = MOULDS[named]
+    return City(**_parts(first, mould.pour({})))
+
+
+def _parts(first: City, ids: dict[str, str]) -> dict[str, Any]:
+    units, places = ({name: instance(row, ids) for name, row in rows.items()} for rows in (first.units, first.places))
+    return {"agency": instance(first.agency, ids), "units": units, "places": places, "ids": ids}
+
+
+def found_city(code: str, host: str = "") -> City:
+    """A city made through the services of the directory."""
     city = City(Agency.objects.create(code=code, name=f"Kota {code.title()}", host=host))
     with agency_scope(city.agency.pk):
         for unit, kind, name, parent in UNITS:
