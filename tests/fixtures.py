@@ -7,6 +7,7 @@
 ``as_role``       ``as_role("officer")`` gives a browser signed in for that role, second factor passed
 """
 
+import os
 import secrets
 import socket
 from collections.abc import Callable, Iterator
@@ -213,6 +214,14 @@ def signed_in(account: Account) -> Browser:
 
 
 ROLES = (MEMBER, *(role.value for role in Role))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """Of several workers one migrates a database from nothing; each begins with a copy of it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            rows.copy_migrated(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(autouse=True, scope="session")

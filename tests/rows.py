@@ -1,14 +1,39 @@
-"""Rows that a test committed are wiped after it, and those that migrations made are put back.
+"""The database of a worker is a copy of one that was migrated.
+
+Rows that a test committed are wiped after it, and those that migrations made are put back.
 
 Django's own flush truncates, which the audit trail refuses, and forgets what migrations wrote.
 """
 
+import os
 from typing import Any
 
+import psycopg
+from django.core.management import call_command
 from django.db import connection, transaction
+from psycopg import sql
+
+from tests.installation import one_at_a_time
 
 _BEFORE: dict[str, list[str]] = {}
 """Database → tables that held rows before the first test."""
+
+
+def copy_migrated(name: str) -> None:
+    """Make the database ``name`` as all migrations leave one that was empty: the first who asks migrates it."""
+    with one_at_a_time("migrated"), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'").fetchone():
+            server.execute("CREATE DATABASE migrated")
+            _migrate("migrated")
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE migrated").format(sql.Identifier(name)))
+
+
+def _migrate(name: str) -> None:
+    connection.settings_dict["NAME"], outer = name, connection.settings_dict["NAME"]
+    call_command("migrate", verbosity=0)
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL wrapper
+    connection.settings_dict["NAME"] = outer
 
 
 def remember() -> None:

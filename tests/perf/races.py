@@ -18,6 +18,7 @@ from typing import Any
 
 import psycopg
 
+from tests.installation import prepared_home
 from tests.perf import machine
 from tests.perf.browser import Browser, Form, NoAnswer, Page, Upload
 from tests.perf.installation import Filled, filled
@@ -252,7 +253,7 @@ def statuses(pages: Sequence[Page]) -> str:
 
 def race(*, many: int, rounds: int, seed: int, application: str = "") -> list[Finding]:
     """All races on a throw-away installation."""
-    home = new_home("races")
+    home = prepared_home(new_home("races"))
     try:
         with Tree(home, application=application, LINGKAR_CLIENT_HEADER="X-Forwarded-For") as tree:
             return Races(tree, filled(tree, pairs=True), random.Random(seed)).all(many=many, rounds=rounds)

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from tests.installation import prepared_home
 from tests.perf.checker import Checker, Verdict, marks_in
 from tests.perf.installation import Filled, filled
 from tests.perf.ledger import Ledger, Said, Sent
@@ -60,7 +61,7 @@ class Result:
 
 def blow(plan: Plan) -> Result:
     """One storm on a throw-away installation. Raises ``TimeoutError`` when it does not come back by itself."""
-    home = new_home("faults")
+    home = prepared_home(new_home("faults"))
     try:
         with Sink() as sink:
             tree = Tree(home, application=plan.application, SMTP_URL=sink.url, LINGKAR_CLIENT_HEADER="X-Forwarded-For")

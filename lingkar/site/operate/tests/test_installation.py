@@ -7,12 +7,13 @@ import socket
 import psutil
 import pytest
 
-from tests.installation import Installation, until, works
+from tests.installation import Installation, prepared_home, until, works
 
 
 @pytest.fixture(scope="module")
 def running():
     installation = Installation()
+    prepared_home(installation.home)  # loaded from nothing
     installation.start()
     yield installation
     installation.remove()
