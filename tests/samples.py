@@ -311,6 +311,7 @@ SAMPLES: dict[str, Sample] = {
     "planning:*.competency": lambda where: loop.COMPETENCY,
     "planning:*.need": need,
     "effect:*.code": service,
+    "scoreboard:*.code": lambda where: loop.circle(where, service(where)),
     "surveys:*.code": service,
     "surveys:at.unit": lambda where: where.unit,
     "surveys:after_case.ticket": lambda where: ticket_for(about=service(where), occasion="a case"),

@@ -32,7 +32,7 @@ from lingkar.grow.programmes.queries.sessions import (
     session_for,
     teaching,
 )
-from lingkar.grow.programmes.queries.trained import Trained, trained
+from lingkar.grow.programmes.queries.trained import Held, Trained, held_for_services, trained
 
 __all__ = (
     "Book",
@@ -43,6 +43,7 @@ __all__ = (
     "Due",
     "DutyLine",
     "Guided",
+    "Held",
     "Marked",
     "Mine",
     "Minutes",
@@ -59,6 +60,7 @@ __all__ = (
     "duties_of",
     "guided_by",
     "guides_of",
+    "held_for_services",
     "managed",
     "manages",
     "marks_book",
