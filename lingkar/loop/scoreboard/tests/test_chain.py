@@ -16,10 +16,8 @@ from lingkar.loop.planning import services as plans
 from lingkar.loop.scoreboard import queries, services
 from lingkar.loop.scoreboard.models import Chain, Snapshot
 from lingkar.loop.scoreboard.queries import Station
-from lingkar.loop.scoreboard.tests.conftest import computed, report
-from lingkar.site import circling
+from tests.circles import computed, report
 from tests.fixtures import LONG_AGO, signed_in
-from tests.pages import Browser
 from tests.standards import WHOLE
 
 pytestmark = pytest.mark.django_db
@@ -38,22 +36,6 @@ def test_every_station_that_was_passed_is_told(busy):
     assert said(chain, "why.causes").value == "30 dari 30"
     assert said(chain, "need.top").value == "Pelayanan publik"
     assert said(chain, "proven.effect").why_not == "Belum diketahui: belum ada studi yang didaftarkan."
-
-
-def test_numbers_of_the_command_line_equal_those_of_the_page(busy, capsys):
-    computed(busy)
-    circling.run(service="ktp-el", code=busy.city.agency.code, as_json=True, anew=False, at=busy.at)
-    told = json.loads(capsys.readouterr().out)
-    page = signed_in(busy.city.holder("training", None)).page("/lingkar/ktp-el/")
-    assert told["stations"] == {station: station in {"heard", "why", "need"} for station in Station}
-    assert len(told["statements"]) == 11
-    for row in told["statements"]:
-        assert (row["value"] or row["why_not"]) in page.text
-        assert row["note"] in page.text
-        assert row["n"] is None or f"n = {row['n']}" in page.text
-    public = Browser().page("/layanan/ktp-el/lingkar/")
-    (ikm,) = (row for row in told["statements"] if row["key"] == "heard.ikm")
-    assert ikm["value"] in public.text
 
 
 def test_a_count_opens_exactly_its_rows(busy):
