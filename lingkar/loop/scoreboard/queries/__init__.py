@@ -12,18 +12,9 @@ from lingkar.loop.scoreboard.queries.chains import (
     said,
     units_on_board,
 )
-from lingkar.loop.scoreboard.queries.statements import (
-    BADGES,
-    Row,
-    Statement,
-    cause_names,
-    competency_name,
-    count,
-    index,
-    verdict_name,
-    verdict_words,
-    weakest,
-)
+from lingkar.loop.scoreboard.queries.hearing import cause_names, index, weakest
+from lingkar.loop.scoreboard.queries.learning import BADGES, verdict_name, verdict_words
+from lingkar.loop.scoreboard.queries.saying import Row, Statement, competency_name, count
 from lingkar.loop.scoreboard.rules import (
     MIXED,
     TELLS,

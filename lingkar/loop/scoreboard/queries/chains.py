@@ -17,7 +17,8 @@ from lingkar.loop.scoreboard import access
 from lingkar.loop.scoreboard.models import Chain as Kept
 from lingkar.loop.scoreboard.models import Snapshot
 from lingkar.loop.scoreboard.queries.addresses import Addresses
-from lingkar.loop.scoreboard.queries.statements import Statement, statements
+from lingkar.loop.scoreboard.queries.saying import Statement
+from lingkar.loop.scoreboard.queries.statements import statements
 from lingkar.loop.scoreboard.rules import Facts, Station
 
 if TYPE_CHECKING:
