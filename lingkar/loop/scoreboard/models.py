@@ -52,7 +52,7 @@ class Chain(AgencyOwned):
     curable = models.PositiveIntegerField(_("cases that training can cure"), null=True)
     coded = models.PositiveIntegerField(_("cases with a cause"), null=True)
     need = models.FloatField(_("largest need"), null=True)
-    competency = models.SlugField(_("competency"), max_length=40, blank=True)
+    competency = models.CharField(_("competency"), max_length=120, blank=True)
     going = models.PositiveIntegerField(_("people in approved plans"), null=True)
     passed = models.PositiveIntegerField(_("people trained"), null=True)
     verdict = models.CharField(_("verdict"), max_length=20, blank=True)

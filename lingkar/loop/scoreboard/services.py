@@ -97,9 +97,10 @@ def _chain(snapshot: Snapshot, rank: int, service: tuple[UUID, UUID, str], facts
 
 @dataclass(frozen=True)
 class Known:
-    """Everything that is known of all services."""
+    """Everything that is known of all services; ``names`` are those of the competencies."""
 
     bare: Facts
+    names: Mapping[str, str]
     spoken: Mapping[UUID, reports.Spoken]
     topics: Mapping[UUID, list[reports.Topic]]
     waiting: Mapping[UUID, reports.Waiting]
@@ -126,10 +127,10 @@ class Known:
             survey_before=_survey(self.surveyed_before.get(service)),
             answers_few=asked is not None and asked.is_hidden,
             causes=rules.causes(self.causes.get(service, {}), trainable=TRAINABLE, smallest=smallest),
-            needs=tuple(_wanted(row) for row in self.needs.get(service, ())[:TOP]),
+            needs=tuple(_wanted(row, self.names) for row in self.needs.get(service, ())[:TOP]),
             staff=len(self.staff.get(service, ())),
-            lacks=_lacks(self.lacks.get(service, ())),
-            planned=tuple(_planned(row, smallest) for row in self.planned.get(service, ())),
+            lacks=_lacks(self.lacks.get(service, ()), self.names),
+            planned=tuple(_planned(row, self.names, smallest) for row in self.planned.get(service, ())),
             held=tuple(_held(row, smallest) for row in self.held.get(service, ())),
             effects=tuple(_effect(row) for row in self.effects.get(service, ())),
             promises=rules.Promises(waiting.n, waiting.late, waiting.next_due) if waiting else rules.Promises(),
@@ -146,6 +147,7 @@ def _known(by: Actor, day: date) -> Known:
         staff[one.service].add(one.person)
     return Known(
         bare=replace(bare, needs_at=run.at if run else None),
+        names=competence.names(),
         spoken=reports.spoken(first=bare.first, last=day, today=day),
         topics=_by_service(reports.topics(first=bare.first, last=day)),
         waiting=reports.waiting(today=day),
@@ -201,20 +203,25 @@ def _survey(row: surveys.Ikm | None) -> rules.Survey | None:
     )
 
 
-def _wanted(row: needs.Line) -> rules.Wanted:
-    return rules.Wanted(row.id, row.competency, row.unit, row.rank, row.size, row.cases, row.rate, row.lack)
+def _wanted(row: needs.Line, names: Mapping[str, str]) -> rules.Wanted:
+    name = names.get(row.competency, row.competency)
+    return rules.Wanted(row.id, name, row.unit, row.rank, row.size, row.cases, row.rate, row.lack)
 
 
-def _lacks(rows: Iterable[Any]) -> tuple[rules.Lack, ...]:
+def _lacks(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[rules.Lack, ...]:
     """The largest mean gaps; groups of which too few were assessed are hidden by the module that knows them."""
     told = [row for row in rows if row.mean is not None]
     told.sort(key=lambda row: (-row.mean, row.competency))
-    return tuple(rules.Lack(row.competency, row.people, row.assessed, float(row.mean)) for row in told[:TOP])
+    return tuple(
+        rules.Lack(names.get(row.competency, row.competency), row.people, row.assessed, float(row.mean))
+        for row in told[:TOP]
+    )
 
 
-def _planned(row: plans.ForService, smallest: int) -> rules.Planned:
+def _planned(row: plans.ForService, names: Mapping[str, str], smallest: int) -> rules.Planned:
     places, holds = rules.few(row.places, smallest=smallest), row.state == PlanState.APPROVED
-    return rules.Planned(row.run, row.year, row.title, row.competency, row.first, row.last, places, holds)
+    name = names.get(row.competency, row.competency)
+    return rules.Planned(row.run, row.year, row.title, name, row.first, row.last, places, holds)
 
 
 def _held(row: programmes.Held, smallest: int) -> rules.Held:

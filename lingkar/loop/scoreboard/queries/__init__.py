@@ -14,7 +14,7 @@ from lingkar.loop.scoreboard.queries.chains import (
 )
 from lingkar.loop.scoreboard.queries.hearing import cause_names, index, weakest
 from lingkar.loop.scoreboard.queries.learning import BADGES, verdict_name, verdict_words
-from lingkar.loop.scoreboard.queries.saying import Row, Statement, competency_name, count
+from lingkar.loop.scoreboard.queries.saying import Row, Statement, count
 from lingkar.loop.scoreboard.rules import (
     MIXED,
     TELLS,
@@ -53,7 +53,6 @@ __all__ = (
     "cause_names",
     "chain_of",
     "changed",
-    "competency_name",
     "count",
     "index",
     "mean_of",

@@ -9,7 +9,7 @@ from lingkar.foundation.ui.words import day, number, when
 from lingkar.loop.effect.models import Outcome
 from lingkar.loop.effect.queries import verdict_of
 from lingkar.loop.scoreboard.queries.addresses import Addresses
-from lingkar.loop.scoreboard.queries.saying import Row, Statement, competency_name, few_yet, joined
+from lingkar.loop.scoreboard.queries.saying import Row, Statement, few_yet, joined
 from lingkar.loop.scoreboard.rules import Effect, Facts, Station
 
 
@@ -22,7 +22,7 @@ def need(facts: Facts, to: Addresses) -> Statement:
     top = facts.needs[0]
     rows = tuple(
         Row(
-            f"{competency_name(row.competency)} · {row.unit}",
+            f"{row.competency} · {row.unit}",
             _("cannot be told") if row.size is None else number(round(100 * row.size)),
             _need_why(row.cases, row.rate, row.lack),
             to.need(row.need),
@@ -33,7 +33,7 @@ def need(facts: Facts, to: Addresses) -> Statement:
     place = _("place %(rank)s in the agency") % {"rank": number(top.rank)}
     return replace(
         bare,
-        value=competency_name(top.competency),
+        value=top.competency,
         note=joined(place, note),
         n=top.cases,
         period=period,
@@ -67,7 +67,7 @@ def lacks(facts: Facts, to: Addresses) -> Statement:
     top = facts.lacks[0]
     rows = tuple(
         Row(
-            competency_name(row.competency),
+            row.competency,
             _("%(levels)s levels") % {"levels": number(row.mean, 2)},
             _("%(assessed)s of %(people)s assessed") % {"assessed": row.assessed, "people": row.people},
         )
@@ -75,7 +75,7 @@ def lacks(facts: Facts, to: Addresses) -> Statement:
     )
     return replace(
         bare,
-        value=f"{competency_name(top.competency)}: {rows[0].value}",
+        value=f"{top.competency}: {rows[0].value}",
         note=rows[0].note,
         n=top.assessed,
         period=day(facts.last),

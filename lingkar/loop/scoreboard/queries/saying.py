@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lingkar.foundation.ui.words import day, number
-from lingkar.loop.causes.queries import competencies
 from lingkar.loop.scoreboard.rules import Facts, Station
 
 
@@ -51,10 +50,6 @@ def between(low: float | None, high: float | None, places: int) -> str:
     if low is None or high is None:
         return ""
     return _("between %(low)s and %(high)s") % {"low": number(low, places), "high": number(high, places)}
-
-
-def competency_name(code: str) -> str:
-    return competencies().get(code, code)
 
 
 def year(facts: Facts) -> str:

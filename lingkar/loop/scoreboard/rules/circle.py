@@ -221,7 +221,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that is known of one service on a day."""
+    """Everything that is known of one service on a day. Competencies stand there by their names."""
 
     first: date
     last: date

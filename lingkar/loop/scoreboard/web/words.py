@@ -101,7 +101,7 @@ def shown(line: Line, way: Way, *, smallest: int) -> Shown:
         late=_("%(n)s late") % {"n": number(line.late)} if line.late else "",
         ikm=f"IKM {number(line.ikm, 2)} ({line.band})" if line.ikm is not None else "",
         causes=_causes(line, smallest),
-        competency=queries.competency_name(line.competency) if line.competency else "",
+        competency=line.competency,
         need="" if line.need is None else _("need %(size)s of 100") % {"size": number(round(100 * line.need))},
         going=people(line.going, smallest),
         passed=people(line.passed, smallest),
