@@ -15,7 +15,8 @@ class Action(StrEnum):
     USE = "imports.use"
 
 
-declare(Action.USE, roles=["operator", "personnel", "coordinator"])  # codes of roles: Role stands above, in people
+ROLES = ("operator", "personnel", "coordinator", "training")  # codes: Role stands above, in people
+declare(Action.USE, roles=ROLES)
 
 
 class ImportPolicy:

@@ -125,6 +125,22 @@ class Importer(Protocol):
         ...
 
 
+def checked_again(importer: Importer, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[Row]:
+    """A staged batch, checked anew before it is written. ``Refused("imports.stale")`` when something would become of a
+    row that the preview did not show.
+    """
+    again = [Row(row.sheet, row.line, dict(row.values)) for row in rows]
+    importer.check(again, by=by, at=at)
+    for now, then in zip(again, rows, strict=True):
+        if now.outcome != then.outcome or _flat(now.changes) != _flat(then.changes):
+            raise Refused("imports.stale")
+    return again
+
+
+def _flat(changes: dict[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+    return {name: [*pair] for name, pair in changes.items()}
+
+
 _IMPORTERS: dict[str, Importer] = {}
 
 

@@ -1,5 +1,6 @@
 """Who issues and revokes, who keeps the ledger of hours, and whose hours somebody sees."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Role
 from lingkar.foundation.access import Actor, Forbidden, Unseen, declare
+from lingkar.foundation.refusals import Refused
 from lingkar.grow.credentials.models import Certificate
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ class Action(StrEnum):
 
 
 declare(Action.ISSUE, roles=[Role.TRAINING])
-declare(Action.CREDIT, roles=[Role.TRAINING])
-declare(Action.TEAM, roles=[Role.SUPERVISOR, Role.TRAINING])
+declare(Action.CREDIT, roles=[Role.TRAINING, Role.PERSONNEL])
+declare(Action.TEAM, roles=[Role.SUPERVISOR, Role.TRAINING, Role.PERSONNEL])
 
 
 class PersonPolicy:
@@ -60,6 +62,12 @@ def demand(by: Actor, action: Action) -> None:
     """``Forbidden`` (403) unless ``by`` may, for the whole agency."""
     if not (by.is_system or by.may(action, "")):
         raise Forbidden
+
+
+def check_not_own(persons: Collection[UUID], by: Actor) -> None:
+    """Nobody writes down their own hours, predicates or punishments."""
+    if by.person is not None and people.serving().filter(account=by.person, pk__in=persons).exists():
+        raise Refused("credentials.own_record")
 
 
 def person_seen(by: Actor, person: UUID) -> "Person":

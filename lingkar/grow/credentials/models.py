@@ -148,7 +148,9 @@ class Form(models.TextChoices):
 class JpEntry(AgencyOwned):
     """Hours of learning (JP) of one person. ``full`` is what the table gives, ``jp`` what counts within its limits."""
 
-    PERSONAL: ClassVar[Personal] = {"title": Erase.DELETE, "on": Erase.DELETE, "jp": Erase.DELETE}
+    PERSONAL: ClassVar[Personal] = {
+        "title": Erase.DELETE, "on": Erase.DELETE, "jp": Erase.DELETE, "organiser": Erase.DELETE, "proof": Erase.DELETE
+    }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
@@ -160,8 +162,11 @@ class JpEntry(AgencyOwned):
     international = models.BooleanField(_("international"), default=False)
     full = models.DecimalField(_("JP before limits"), max_digits=6, decimal_places=2)
     jp = models.DecimalField("JP", max_digits=6, decimal_places=2)
+    organiser = models.CharField(_("organiser"), max_length=200, blank=True)
+    proof = models.CharField(_("number of the certificate elsewhere"), max_length=120, blank=True)
     source = models.CharField(_("where it comes from"), max_length=40)
     source_id = models.UUIDField(null=True, editable=False)
+    noted_at = models.DateTimeField(_("written down at"), null=True)
     certificate = models.ForeignKey(
         Certificate, models.SET_NULL, null=True, related_name="+", verbose_name=_("certificate")
     )
@@ -203,6 +208,8 @@ class Rating(AgencyOwned):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
     year = models.PositiveSmallIntegerField(_("year"))
     predicate = models.CharField(_("predicate"), max_length=20, choices=Predicate)
+    source = models.CharField(_("where it comes from"), max_length=40, default="told")
+    noted_at = models.DateTimeField(_("written down at"), null=True)
 
     class Meta:
         verbose_name = _("SKP predicate")
@@ -229,6 +236,7 @@ class Discipline(AgencyOwned):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
     severity = models.CharField(_("severity"), max_length=10, choices=Severity)
     on = models.DateField(_("decided on"))
+    noted_at = models.DateTimeField(_("written down at"), null=True)
 
     class Meta:
         verbose_name = _("disciplinary punishment")

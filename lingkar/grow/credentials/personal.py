@@ -27,7 +27,8 @@ def erase_papers(holder: Holder, at: datetime) -> int:  # noqa: ARG001
 
 def export_hours(holder: Holder) -> Iterator[Row]:
     for row in JpEntry.objects.filter(person=holder.person or NOBODY).order_by("on"):
-        yield {_("Form"): row.get_form_display(), _("What was learned"): row.title, _("Day"): row.on, "JP": row.jp}
+        yield {_("Form"): row.get_form_display(), _("What was learned"): row.title, _("Day"): row.on, "JP": row.jp,
+               _("Organiser"): row.organiser, _("Number of the certificate"): row.proof}  # fmt: skip
 
 
 def export_facts(holder: Holder) -> Iterator[Row]:

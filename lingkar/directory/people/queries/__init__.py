@@ -35,6 +35,7 @@ from lingkar.directory.people.queries.invitations import (
     without_email,
     written_by_others,
 )
+from lingkar.directory.people.queries.numbered import NAME, NUMBER, numbered_sentence, put_persons
 from lingkar.directory.people.queries.persons import (
     Filters,
     PersonLine,
@@ -72,6 +73,8 @@ from lingkar.directory.people.queries.transfers import other_agencies, transfer_
 from lingkar.directory.people.queries.usage import Use, accounts_counted, accounts_seen_by
 
 __all__ = [
+    "NAME",
+    "NUMBER",
     "Chosen",
     "Filters",
     "Login",
@@ -115,6 +118,7 @@ __all__ = [
     "my_data",
     "names_of",
     "needs_second_factor",
+    "numbered_sentence",
     "one_per_role",
     "open_corrections",
     "other_agencies",
@@ -128,6 +132,7 @@ __all__ = [
     "placed_in",
     "placements_on",
     "posts_of",
+    "put_persons",
     "reasons_against",
     "round_seen_by",
     "search",

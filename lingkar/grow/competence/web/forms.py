@@ -40,6 +40,25 @@ class LevelsForm(forms.Form):
         return {code: level for code, level in self.cleaned_data.items() if level is not None}
 
 
+class MeasuredForm(LevelsForm):
+    """What assessors found, and when."""
+
+    on = forms.DateField(
+        label=gettext_lazy("Found on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("The day of the assessment. It counts from then on."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one level besides the day."""
+        on = self.cleaned_data.pop("on", None)
+        return super().clean() | ({"on": on} if on else {})
+
+    @property
+    def levels(self) -> dict[str, int]:
+        return {code: level for code, level in super().levels.items() if code != "on"}
+
+
 def _choices(entry: Entry) -> list[tuple[str, str]]:
     """The levels with what they ask for."""
     told = [(str(number), f"{number} · {words}") for number, words in enumerate(entry.levels, start=1)]

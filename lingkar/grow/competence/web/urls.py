@@ -13,5 +13,6 @@ urlpatterns = [
     route("kompetensi/tim/", views.team, name="team", needs=Action.ASSESS),
     route("kompetensi/tim/<uuid:person>/", views.member, name="member", needs=Action.ASSESS),
     route("kompetensi/unit/", views.means, name="means", signed_in=True),
+    route("pegawai/<uuid:person>/kompetensi/hasil/", views.measured, name="measured", needs=Action.MEASURE),
     route("pegawai/<uuid:person>/kompetensi/", views.panel, name="panel", signed_in=True),
 ]

@@ -23,13 +23,14 @@ from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.words import number
 from lingkar.grow.competence import access, queries, services
 from lingkar.grow.competence.rules import GroupGap
-from lingkar.grow.competence.web.forms import LevelsForm, TeamFilter, UnitFilter
+from lingkar.grow.competence.web.forms import LevelsForm, MeasuredForm, TeamFilter, UnitFilter
 from lingkar.grow.competence.web.words import BANDS, lines_of, match_words
 
 if TYPE_CHECKING:
     from lingkar.directory.people.models import Person
 
 PER_PAGE = 30
+WRONG = {"competence.in_the_future": gettext_lazy("This day has not come yet.")}
 NOTHING = gettext_lazy("This could not be saved. Choose levels from the lists.")
 
 
@@ -192,6 +193,26 @@ def _mean(name: str, row: GroupGap) -> dict[str, Any]:
     return {"name": name, "people": row.people, "mean": number(row.mean, 2), "assessed": row.assessed, "share": share}
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def measured(request: Request, person: UUID) -> HttpResponseBase:
+    """What assessors found of one person, written down by hand."""
+    found, entries = access.fetch(request.actor, person, access.Action.MEASURE), queries.dictionary()
+    seen = queries.standing_of(request.actor, found, day=timezone.localdate())
+    asked = {row.competency: row.required for row in seen.gaps}
+    form = MeasuredForm(request.POST or None, entries=entries, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        on, at = form.cleaned_data["on"], timezone.now()
+        try:
+            services.assess(person=person, kind="measured", levels=form.levels, on=on, by=request.actor, at=at)
+        except Refused as no:
+            form.add_error("on" if no.code == "competence.in_the_future" else None, str(WRONG.get(no.code, NOTHING)))
+        else:
+            messages.success(request, _("Saved. %(name)s reads it as found by assessors.") % {"name": found.name})
+            return redirect("people:person", person)
+    context = {"form": form, **_told(seen, entries)}
+    return render(request, "competence/measured.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 def panel(request: Request, person: UUID) -> HttpResponse:
     """Gaps of somebody, on their page; nothing for who may not see them."""
@@ -199,5 +220,6 @@ def panel(request: Request, person: UUID) -> HttpResponse:
         seen = queries.gaps_seen_by(request.actor, person, day=timezone.localdate())
     except Unseen:
         return HttpResponse("") if request.htmx else render(request, "competence/not_yours.html")
-    context = _told(seen, queries.dictionary())
+    may_measure = not seen.is_self and request.actor.may(access.Action.MEASURE)
+    context = {"may_measure": may_measure, **_told(seen, queries.dictionary())}
     return render(request, "competence/panel_part.html" if request.htmx else "competence/panel.html", context)

@@ -22,13 +22,18 @@ from lingkar.grow.credentials.queries.papers import (
     issued,
     verify,
 )
+from lingkar.grow.credentials.queries.seen import PunishmentLine, RatingLine
+from lingkar.grow.credentials.queries.told import Written, written_of
 
 __all__ = (
     "HoursLine",
     "IndexSeen",
     "Paper",
+    "PunishmentLine",
+    "RatingLine",
     "Standing",
     "Verified",
+    "Written",
     "bundle_file",
     "bundle_of",
     "certificate_seen_by",
@@ -45,4 +50,5 @@ __all__ = (
     "points_available",
     "standing_of",
     "verify",
+    "written_of",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -76,6 +76,10 @@ class HoursLine:
     jp: Decimal
     international: bool
     certificate_id: UUID | None
+    organiser: str
+    proof: str
+    source: str
+    noted_at: datetime | None
 
 
 def entries_of(person: UUID, year: int | None = None) -> "QuerySet[JpEntry, HoursLine]":

@@ -20,7 +20,7 @@ from lingkar.grow.credentials.parameters import (
     numbers_of,
 )
 from lingkar.grow.credentials.queries.hours import year_of
-from lingkar.grow.credentials.queries.seen import Told, look
+from lingkar.grow.credentials.queries.seen import PunishmentLine, RatingLine, Told, look
 from lingkar.grow.credentials.rules import index
 from lingkar.grow.credentials.rules.hours import Year
 from lingkar.grow.credentials.rules.index import Available, Facts, Group, Index
@@ -75,8 +75,8 @@ def facts_of(row: Told, told: Mapping[str, Any], day: date) -> Facts:
     group = GROUPS.get(row.post)
     since = {spec: _years_before(day, told[spec.key]) for spec in (HOURS_YEARS, SEMINAR_YEARS, DISCIPLINE_YEARS)}
     learned = [entry for entry in row.learned if entry.on <= day]
-    rated = [row.ratings[year] for year in range(day.year - 1, day.year - 1 - RATING_YEARS, -1) if year in row.ratings]
-    punished = [severity for severity, on in row.punished if since[DISCIPLINE_YEARS] < on <= day]
+    rated = [told.predicate for told in row.ratings if day.year - RATING_YEARS <= told.year < day.year]
+    punished = [told.severity for told in row.punished if since[DISCIPLINE_YEARS] < told.on <= day]
     return Facts(
         group=group,
         schooling=index.schooling_of(row.education),
@@ -98,10 +98,12 @@ def _years_before(day: date, years: int) -> date:
 
 @dataclass(frozen=True)
 class Standing:
-    """Somebody's hours of a year and index of a day, with two statements; None where there is none."""
+    """Somebody's hours of a year and index of a day (None where there is none), and what it reads besides hours."""
 
     hours: Year
     index: Index | None
+    ratings: tuple[RatingLine, ...] = ()
+    punishments: tuple[PunishmentLine, ...] = ()
 
 
 def standing_of(person: UUID, year: int, *, day: date) -> Standing:
@@ -121,7 +123,7 @@ def _standing(row: Told | None, told: Mapping[str, Any], year: int, day: date) -
         return Standing(Year(year, Decimal(0), Decimal(0)), None)
     is_counted = row.kind in COUNTED
     found = index.index(facts_of(row, told, day), numbers_of(dict(told))) if is_counted else None
-    return Standing(year_of(row, year, told), found)
+    return Standing(year_of(row, year, told), found, row.ratings, row.punished)
 
 
 @dataclass(frozen=True)

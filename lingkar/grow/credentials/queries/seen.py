@@ -1,8 +1,9 @@
 """Everything about the learning of people in one question."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -31,16 +32,35 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingLine:
+    """The SKP predicate of a year, and where it comes from."""
+
+    year: int
+    predicate: str
+    source: str
+    noted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PunishmentLine:
+    """A punishment: how severe, and when."""
+
+    on: date
+    severity: str
+    noted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What one question tells of somebody. ``ratings``: year → predicate; ``punished``: severity and day."""
+    """What one question tells of somebody, the newest first."""
 
     kind: str
     nip: str
     education: str
     post: str
     learned: tuple[Learned, ...]
-    ratings: dict[int, str]
-    punished: tuple[tuple[str, date], ...]
+    ratings: tuple[RatingLine, ...]
+    punished: tuple[PunishmentLine, ...]
 
 
 def look(persons: "QuerySet[Person]", *, day: date) -> tuple[dict[UUID, Told], dict[str, Any]]:
@@ -52,8 +72,12 @@ def look(persons: "QuerySet[Person]", *, day: date) -> tuple[dict[UUID, Told], d
     rows = persons.annotate(
         post=Subquery(post.order_by("-valid_from").values("position__kind")[:1]),
         learned=ArraySubquery(JpEntry.objects.filter(person=OuterRef("pk")).values(told=_told("form", "on", "jp"))),
-        rated=ArraySubquery(Rating.objects.filter(person=OuterRef("pk")).values(told=_told("year", "predicate"))),
-        punished=ArraySubquery(Discipline.objects.filter(person=OuterRef("pk")).values(told=_told("severity", "on"))),
+        rated=ArraySubquery(
+            Rating.objects.filter(person=OuterRef("pk")).values(told=_told("year", "predicate", "source", "noted_at"))
+        ),
+        punished=ArraySubquery(
+            Discipline.objects.filter(person=OuterRef("pk")).values(told=_told("severity", "on", "noted_at"))
+        ),
     )
     columns = ("pk", "agency", "kind", "nip", "education", "post", "learned", "rated", "punished")
     found = list(rows.values_list(*columns))
@@ -73,6 +97,16 @@ def _of(kind: str, nip: str | None, education: str, post: str | None, learned: A
         education=education,
         post=post or "",
         learned=tuple(Learned(row["form"], date.fromisoformat(row["on"]), Decimal(str(row["jp"]))) for row in learned),
-        ratings={row["year"]: row["predicate"] for row in rated},
-        punished=tuple((row["severity"], date.fromisoformat(row["on"])) for row in punished),
+        ratings=tuple(
+            RatingLine(row["year"], row["predicate"], row["source"], _moment(row["noted_at"]))
+            for row in sorted(rated, key=itemgetter("year"), reverse=True)
+        ),
+        punished=tuple(
+            PunishmentLine(date.fromisoformat(row["on"]), row["severity"], _moment(row["noted_at"]))
+            for row in sorted(punished, key=itemgetter("on"), reverse=True)
+        ),
     )
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

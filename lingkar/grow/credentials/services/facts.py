@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.people import queries as people
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
@@ -27,6 +27,7 @@ class PastRating:
     person: UUID
     year: int
     predicate: str
+    source: str = "told"
 
 
 def rate(*, person: UUID, year: int, predicate: str, by: Actor, at: datetime) -> None:
@@ -36,23 +37,38 @@ def rate(*, person: UUID, year: int, predicate: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def rate_many(*, rows: Iterable[PastRating], by: Actor, at: datetime) -> int:
-    """The same for many, all or none, one audit line. Refused: ``credentials.nobody``, ``predicate_unknown``,
-    ``year_unusable`` (a year that is not over has no predicate).
+    """The same for many, all or none, one audit line. Refused: ``credentials.nobody``, ``own_record``,
+    ``predicate_unknown``, ``year_unusable`` (a year that is not over has no predicate).
     """
     access.demand(by, Action.CREDIT)
     wanted, this_year = list(rows), timezone.localdate(at).year
     for row in wanted:
         if row.predicate not in Predicate.values:
             raise Refused("credentials.predicate_unknown")
-        if not this_year - 50 <= row.year < this_year:
-            raise Refused("credentials.year_unusable", year=row.year)
-    _check_persons({row.person for row in wanted})
-    made = [Rating(agency_id=by.agency, person_id=row.person, year=row.year, predicate=row.predicate) for row in wanted]
+        check_year(row.year, this_year)
+    _check_persons({row.person for row in wanted}, by)
+    made = [
+        Rating(
+            agency_id=by.agency, person_id=row.person, year=row.year, predicate=row.predicate, source=row.source,
+            noted_at=at,
+        )
+        for row in wanted
+    ]  # fmt: skip
     Rating.objects.bulk_create(
-        made, batch_size=BATCH, update_conflicts=True, unique_fields=("person", "year"), update_fields=("predicate",)
+        made,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=("person", "year"),
+        update_fields=("predicate", "source", "noted_at"),
     )
     record(by, "credentials.rated", Agency(pk=by.agency), at=at, count=len(made))
     return len(made)
+
+
+def check_year(year: int, this_year: int) -> None:
+    """A year that is over has a predicate; one before anybody of today served has none."""
+    if not this_year - 50 <= year < this_year:
+        raise Refused("credentials.year_unusable", year=year)
 
 
 @transaction.atomic
@@ -63,14 +79,27 @@ def punish(*, person: UUID, severity: str, on: date, by: Actor, at: datetime) ->
         raise Refused("credentials.severity_unknown")
     if on > timezone.localdate(at):
         raise Refused("credentials.days_unusable")
-    _check_persons({person})
+    _check_persons({person}, by)
     row, _ = Discipline.objects.update_or_create(
-        agency_id=by.agency, person_id=person, on=on, defaults={"severity": severity}
+        agency_id=by.agency, person_id=person, on=on, defaults={"severity": severity, "noted_at": at}
     )
     record(by, "credentials.punished", row, at=at)
 
 
-def _check_persons(persons: set[UUID]) -> None:
-    known = set(people.serving().filter(pk__in=persons).values_list("pk", flat=True))
+@transaction.atomic
+def lift(*, person: UUID, on: date, by: Actor, at: datetime) -> None:
+    """Take back a punishment that was written down wrongly, or that was annulled."""
+    access.demand(by, Action.CREDIT)
+    access.check_not_own({person}, by)
+    row = Discipline.objects.select_for_update().filter(person=person, on=on).first()
+    if row is None:
+        raise Unseen
+    record(by, "credentials.lifted", row, at=at)
+    row.delete()
+
+
+def _check_persons(persons: set[UUID], by: Actor) -> None:
+    access.check_not_own(persons, by)
+    known = set(people.serving().filter(pk__one_of=persons).values_list("pk", flat=True))
     for person in persons - known:
         raise Refused("credentials.nobody", person=person)

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.people import queries as people
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.sheets.cells import simple
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.grow.credentials import access
 from lingkar.grow.credentials.access import Action
@@ -22,6 +23,9 @@ from lingkar.grow.credentials.parameters import table_on
 from lingkar.grow.credentials.rules import hours
 
 BATCH = 2_000
+TOLD, BY_FILE = "told", "import"
+WRITTEN = (TOLD, BY_FILE)
+"""Sources of what people wrote down: one by one, or by a sheet."""
 LIMITED = ("C1", "C2", "C3", "C9", "C10")
 
 
@@ -39,9 +43,16 @@ class NewHours:
     on: date
     days: int = 1
     international: bool = False
-    source: str = "told"
+    source: str = TOLD
     source_id: UUID | None = None
     certificate: UUID | None = None
+    organiser: str = ""
+    proof: str = ""
+
+    @property
+    def mark(self) -> UUID:
+        """The same for the same learning of the same person, in whatever sheet it stands."""
+        return uuid5(self.person, f"{self.form} {self.on} {simple(self.title)}")
 
 
 @transaction.atomic
@@ -49,11 +60,11 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
     """Credit hours by the table of forms, within its limits for a day and a month; all or none, one audit line.
 
     What was credited for the same source before is left alone. Returns how many entries are new. Refused:
-    ``credentials.nobody``, ``form_unknown``, ``amount_unusable``, ``only_national``, ``days_unusable``.
+    ``credentials.nobody``, ``own_record``, ``form_unknown``, ``amount_unusable``, ``only_national``, ``days_unusable``.
     """
     access.demand(by, Action.CREDIT)
     wanted, today = list(rows), timezone.localdate(at)
-    _check(wanted, today)
+    _check(wanted, by, today)
     known = _known(wanted)
     book = _Book(by.agency, wanted)
     made = []
@@ -62,15 +73,31 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
         if row.source_id is not None and key in known:
             continue
         known.add(key)
-        made.append(book.entry(row, by))
+        made.append(book.entry(row, by, at))
     JpEntry.objects.bulk_create(made, batch_size=BATCH)
     if made:
         record(by, "credentials.credited", Agency(pk=by.agency), at=at, count=len(made))
     return len(made)
 
 
-def _check(rows: Sequence[NewHours], today: date) -> None:
-    persons = set(people.serving().filter(pk__in={row.person for row in rows}).values_list("pk", flat=True))
+@transaction.atomic
+def strike(*, entry: UUID, by: Actor, at: datetime) -> None:
+    """Take back hours that were written down wrongly. Refused: ``credentials.of_certificate`` (revoke that instead)."""
+    access.demand(by, Action.CREDIT)
+    row = JpEntry.objects.select_for_update().filter(pk=entry).first()
+    if row is None:
+        raise Unseen
+    if row.source not in WRITTEN:
+        raise Refused("credentials.of_certificate")
+    access.check_not_own({row.person_id}, by)
+    row.delete()
+    record(by, "credentials.struck", Agency(pk=by.agency), at=at, entry=entry)
+
+
+def _check(rows: Sequence[NewHours], by: Actor, today: date) -> None:
+    wanted = {row.person for row in rows}
+    persons = set(people.serving().filter(pk__one_of=wanted).values_list("pk", flat=True))
+    access.check_not_own({row.person for row in rows if row.source in WRITTEN}, by)
     for row in rows:
         if row.person not in persons:
             raise Refused("credentials.nobody", person=row.person)
@@ -81,7 +108,7 @@ def _check(rows: Sequence[NewHours], today: date) -> None:
 
 def _known(rows: Sequence[NewHours]) -> set[tuple[UUID, str, UUID | None, str]]:
     sources = {row.source_id for row in rows if row.source_id}
-    found = JpEntry.objects.filter(source_id__in=sources) if sources else JpEntry.objects.none()
+    found = JpEntry.objects.filter(source_id__one_of=sources) if sources else JpEntry.objects.none()
     return set(found.values_list("person", "source", "source_id", "form"))
 
 
@@ -96,11 +123,12 @@ class _Book:
         if not limited:
             return
         first = min(min(row.on - timedelta(days=row.days), row.on.replace(day=1)) for row in limited)
-        found = JpEntry.objects.filter(person__in={row.person for row in limited}, form__in=LIMITED, on__gte=first)
+        persons = {row.person for row in limited}
+        found = JpEntry.objects.filter(person__pk__one_of=persons, form__in=LIMITED, on__gte=first)
         for person, form, on, amount, jp in found.values_list("person", "form", "on", "amount", "jp"):
             self.earlier[person, form].append((on, amount, jp))
 
-    def entry(self, row: NewHours, by: Actor) -> JpEntry:
+    def entry(self, row: NewHours, by: Actor, at: datetime) -> JpEntry:
         found = hours.earned(
             row.form,
             row.amount,
@@ -123,7 +151,10 @@ class _Book:
             international=row.international,
             full=found.full,
             jp=found.jp,
+            organiser=" ".join(row.organiser.split())[:200],
+            proof=" ".join(row.proof.split())[:120],
             source=row.source,
+            noted_at=at,
             source_id=row.source_id,
             certificate_id=row.certificate,
             by=by.person,

@@ -17,11 +17,20 @@ from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.grow.credentials import queries
+from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.models import Form
 from lingkar.grow.credentials.paper import printed
 from lingkar.grow.credentials.queries import HoursLine
 from lingkar.grow.credentials.web.forms import YearFilter
-from lingkar.grow.credentials.web.words import LEVELS, missing_of, spoken, steps_of, year_note
+from lingkar.grow.credentials.web.words import (
+    LEVELS,
+    missing_of,
+    records_of,
+    spoken,
+    steps_of,
+    where_from,
+    year_note,
+)
 
 if TYPE_CHECKING:
     from lingkar.directory.people.models import Person
@@ -33,6 +42,7 @@ COLUMNS: dict[str | Promise, Callable[[HoursLine], Any]] = {
     _("Form"): lambda row: str(Form(row.form).label),
     _("JP before limits"): lambda row: row.full,
     "JP": lambda row: row.jp,
+    _("Where it comes from"): lambda row: where_from(row),
 }
 
 
@@ -80,20 +90,22 @@ def hours(request: Request) -> HttpResponseBase:
     if wanted(request):
         return export(request, entries, COLUMNS, name="jp")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("halaman"))
+    standing = queries.standing_of(person.pk, form.year, day=today)
     context = {
         "form": form,
         "year": form.year,
         "page": page,
         "lines": [_line(row) for row in page],
         "is_this_year": form.year == today.year,
-        **told_of(queries.standing_of(person.pk, form.year, day=today)),
+        "records": records_of(standing.ratings, standing.punishments),
+        **told_of(standing),
     }
     return render(request, "credentials/hours.html", context)
 
 
 def _line(row: HoursLine) -> dict[str, Any]:
     return {"title": row.title, "form": Form(row.form).label, "on": row.on, "jp": spoken(row.jp),
-            "limited": spoken(row.full) if row.jp < row.full else ""}  # fmt: skip
+            "limited": spoken(row.full) if row.jp < row.full else "", "from": where_from(row)}  # fmt: skip
 
 
 def told_of(standing: queries.Standing) -> dict[str, Any]:
@@ -128,5 +140,6 @@ def panel(request: Request, person: UUID) -> HttpResponse:
     except Unseen:
         return HttpResponse("") if request.htmx else render(request, "credentials/not_yours.html")
     year = timezone.localdate().year
-    context = {"person": seen.person, "is_self": seen.is_self, "year": year, **told_of(seen.standing)}
+    may_write = not seen.is_self and request.actor.may(Action.CREDIT, "")
+    context = {"person": seen.person, "may_write": may_write, "year": year, **told_of(seen.standing)}
     return render(request, "credentials/panel_part.html" if request.htmx else "credentials/panel.html", context)

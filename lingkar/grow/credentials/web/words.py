@@ -1,15 +1,21 @@
 """Hours, points and bands in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lingkar.foundation.ui.words import number
+from lingkar.foundation.ui.words import day, number
+from lingkar.grow.credentials.models import Predicate, Severity
+from lingkar.grow.credentials.queries import HoursLine, PunishmentLine, RatingLine
 from lingkar.grow.credentials.rules.hours import Year
 from lingkar.grow.credentials.rules.index import Available, Index, Level
+from lingkar.grow.credentials.services.hours import BY_FILE, TOLD, WRITTEN
 
 LEVELS: dict[Level, Promise] = {
     Level.VERY_HIGH: pgettext_lazy("IP ASN", "Very high"),
@@ -66,6 +72,58 @@ def _how(row: Available) -> tuple[str, str]:
     if row.what == "seminar":
         return _("Take part in one seminar or workshop"), _("It counts for two years.")
     return _("Complete the training of your position"), _("Leadership training, or functional training of your post.")
+
+
+def where_from(row: HoursLine) -> str:
+    """Where hours come from: who held the training, the number of its paper, and how they came to be here."""
+    paper = _("certificate %(number)s") % {"number": row.proof} if row.proof else ""
+    return " · ".join(part for part in (row.organiser, paper, _came(row.source, row.noted_at)) if part)
+
+
+def _came(source: str, noted_at: datetime | None) -> str:
+    if source not in WRITTEN:
+        return _("from a certificate of this agency")
+    on = day(timezone.localdate(noted_at)) if noted_at else ""
+    if source == BY_FILE:
+        return _("from a sheet of the agency, %(day)s") % {"day": on}
+    return _("written down by the agency, %(day)s") % {"day": on} if on else _("written down by the agency")
+
+
+@dataclass(frozen=True)
+class Record:
+    """An SKP predicate or a punishment, as its owner reads it."""
+
+    title: str
+    meta: str
+    badge: str
+    kind: str
+
+
+GOOD_ONES = ("very_good", "good")
+
+
+def records_of(ratings: Iterable[RatingLine], punishments: Iterable[PunishmentLine]) -> list[Record]:
+    """Predicates and punishments in words, with where each comes from."""
+    return [
+        *(
+            Record(
+                _("SKP predicate of %(year)s") % {"year": row.year},
+                _came(row.source, row.noted_at),
+                str(Predicate(row.predicate).label),
+                "good" if row.predicate in GOOD_ONES else "warn",
+            )
+            for row in ratings
+        ),
+        *(
+            Record(
+                _("Disciplinary punishment of %(day)s") % {"day": day(row.on)},
+                _came(TOLD, row.noted_at),
+                str(Severity(row.severity).label),
+                "bad",
+            )
+            for row in punishments
+        ),
+    ]
 
 
 def missing_of(index: Index) -> str:
