@@ -24,9 +24,8 @@ from lingkar.grow.credentials.importer.sentences import sentence
 from lingkar.grow.credentials.models import JpEntry
 from lingkar.grow.credentials.parameters import table_on
 from lingkar.grow.credentials.rules import hours
-from lingkar.grow.credentials.rules.hours import MEASURES, Measure
+from lingkar.grow.credentials.rules.hours import BY_FILE, MEASURES, Measure
 from lingkar.grow.credentials.services import NewHours
-from lingkar.grow.credentials.services.hours import BY_FILE
 
 Before = Mapping[tuple[str, str, date, str], Decimal]
 

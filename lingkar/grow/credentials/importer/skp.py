@@ -19,9 +19,9 @@ from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.importer import cells as own
 from lingkar.grow.credentials.importer.sentences import sentence
 from lingkar.grow.credentials.models import Predicate, Rating
+from lingkar.grow.credentials.rules.hours import BY_FILE
 from lingkar.grow.credentials.services import PastRating
 from lingkar.grow.credentials.services.facts import check_year
-from lingkar.grow.credentials.services.hours import BY_FILE
 
 
 class Predicates:

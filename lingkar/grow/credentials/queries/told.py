@@ -11,7 +11,7 @@ from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.models import Discipline, JpEntry, Rating
 from lingkar.grow.credentials.queries.hours import HoursLine, entries_of
 from lingkar.grow.credentials.queries.seen import PunishmentLine, RatingLine
-from lingkar.grow.credentials.services.hours import WRITTEN
+from lingkar.grow.credentials.rules.hours import WRITTEN
 
 if TYPE_CHECKING:
     from lingkar.directory.people.models import Person

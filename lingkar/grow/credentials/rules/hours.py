@@ -12,6 +12,9 @@ from lingkar.foundation.refusals import Refused
 
 CENT = Decimal("0.01")
 NONE = Decimal(0)
+TOLD, BY_FILE = "told", "import"
+WRITTEN = (TOLD, BY_FILE)
+"""Sources of what people wrote down: one by one, or by a sheet."""
 
 
 class Measure(StrEnum):

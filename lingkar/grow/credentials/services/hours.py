@@ -21,11 +21,9 @@ from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.models import JpEntry
 from lingkar.grow.credentials.parameters import table_on
 from lingkar.grow.credentials.rules import hours
+from lingkar.grow.credentials.rules.hours import TOLD, WRITTEN
 
 BATCH = 2_000
-TOLD, BY_FILE = "told", "import"
-WRITTEN = (TOLD, BY_FILE)
-"""Sources of what people wrote down: one by one, or by a sheet."""
 LIMITED = ("C1", "C2", "C3", "C9", "C10")
 
 

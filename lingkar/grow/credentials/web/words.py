@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from lingkar.foundation.ui.words import day, number
 from lingkar.grow.credentials.models import Predicate, Severity
 from lingkar.grow.credentials.queries import HoursLine, PunishmentLine, RatingLine
-from lingkar.grow.credentials.rules.hours import Year
+from lingkar.grow.credentials.rules.hours import BY_FILE, TOLD, WRITTEN, Year
 from lingkar.grow.credentials.rules.index import Available, Index, Level
-from lingkar.grow.credentials.services.hours import BY_FILE, TOLD, WRITTEN
 
 LEVELS: dict[Level, Promise] = {
     Level.VERY_HIGH: pgettext_lazy("IP ASN", "Very high"),
