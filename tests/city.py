@@ -221,6 +221,9 @@ def truths() -> Iterator[tuple[str, float, float, float]]:
     from tests.city_said import said
 
     yield from said(today)
+    from tests.city_learned import learned
+
+    yield from learned()
 
 
 def _ratio(plan: Any, today: date, first: date) -> float:

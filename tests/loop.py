@@ -1,16 +1,18 @@
-"""Samples of the loop: a study, a planned training, the circle of a service. Each is made once for its place."""
+"""Samples of the loop: a study, a training that is planned, a cohort. Each is made once for its place."""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from lingkar.directory.services.models import Service
+from lingkar.grow.programmes import services as programmes
+from lingkar.grow.programmes.models import Cohort
+from lingkar.grow.programmes.services import CohortFacts
 from lingkar.loop.effect import services as effects
 from lingkar.loop.effect.models import Study
 from lingkar.loop.planning.models import Plan, Run, Suggestion
-from lingkar.loop.scoreboard.models import Chain
-from lingkar.loop.scoreboard.services import compute
-from tests.fixtures import NOW
+from tests.fixtures import NOW, City
 from tests.where import Where
 
 
@@ -48,8 +50,14 @@ def suggested(where: Where, service: str) -> str:
     return service
 
 
-def circle(where: Where, service: str) -> str:
-    """The code of a service whose circle was computed."""
-    if not Chain.objects.filter(agency=where.city.agency, service__code=service).exists():
-        compute(by=where.city.system, at=NOW)
-    return service
+def cohort(city: City, code: str, *, first: date = date(2026, 7, 1), **facts: Any) -> Cohort:
+    """A cohort in preparation."""
+    programmes.load_types(by=city.system, at=NOW)
+    told = CohortFacts(title=f"Angkatan {code}", seats=9, first_day=first, last_day=first, **facts)
+    return programmes.open_cohort(type="bimtek", code=code, facts=told, by=city.system, at=NOW)
+
+
+def cohort_of(where: Where) -> Cohort:
+    """The cohort of a unit: a sample for routes."""
+    code = f"loop-{where.unit}"
+    return Cohort.objects.filter(code=code).first() or cohort(where.city, code)

@@ -77,7 +77,6 @@ INSTALLED_APPS = [
     "lingkar.loop.needs",
     "lingkar.loop.effect",
     "lingkar.loop.planning",
-    "lingkar.loop.scoreboard",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

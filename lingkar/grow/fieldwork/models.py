@@ -15,7 +15,7 @@ from lingkar.foundation.files.models import StoredFile
 from lingkar.foundation.privacy import Erase, Personal
 from lingkar.foundation.tenancy.models import AgencyOwned
 from lingkar.grow.fieldwork import rules
-from lingkar.grow.programmes.models import Participant
+from lingkar.grow.programmes.models import Cohort, Participant
 
 
 class CaseBrief(AgencyOwned):
@@ -44,6 +44,20 @@ class CaseBrief(AgencyOwned):
 
     def __str__(self) -> str:
         return self.words_shown[:80]
+
+
+class CaseOffer(AgencyOwned):
+    """A case that is offered to one cohort. A case without such a row is for everybody who learns."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    case = models.ForeignKey(CaseBrief, models.CASCADE, related_name="offers", verbose_name=_("case for learning"))
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="+", verbose_name=_("cohort"))
+
+    class Meta:
+        verbose_name = _("case offered to a cohort")
+        verbose_name_plural = _("cases offered to cohorts")
+        constraints = (models.UniqueConstraint("case", "cohort", name="case_offer_once"),)
 
 
 class CommunityPicture(AgencyOwned):

@@ -11,7 +11,9 @@ class Action(StrEnum):
 
     VIEW = "causes.view"  # see why the cases arose that one may see
     CODE = "causes.code"  # say why a case arose; which cases is asked of each one, as for handling it
+    OFFER = "causes.offer"  # offer published cases to those who learn
 
 
 declare(Action.VIEW, roles=[Role.OFFICER, Role.COORDINATOR, Role.LEADER, Role.INSPECTOR])
 declare(Action.CODE, roles=[Role.OFFICER, Role.INSPECTOR])
+declare(Action.OFFER, roles=[Role.TRAINING], whole=True)

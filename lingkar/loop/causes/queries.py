@@ -87,18 +87,6 @@ def counts(
     return [Counted(Kind(kind), competency, n) for kind, competency, n in found]
 
 
-def by_service(*, first: date, last: date) -> dict[UUID, dict[Kind, int]]:
-    """How many cases each cause had, of cases that came in from ``first`` to ``last``, by service. One query.
-
-    Small numbers too: whoever shows them hides those.
-    """
-    rows = _counted().filter(happened_on__range=(first, last), service__isnull=False)
-    found: dict[UUID, dict[Kind, int]] = {}
-    for service, kind, n in rows.values_list("service", "kind").annotate(n=Count("pk")):
-        found.setdefault(service, {})[Kind(kind)] = n
-    return found
-
-
 @dataclass(frozen=True)
 class MonthCount:
     """Cases of a service at one unit in one month, by cause. Months without a case have no row."""
@@ -152,7 +140,12 @@ class LearningCase:
 
 
 def cases_for_learning(
-    *, service: UUID | None = None, unit: UUID | None = None, competency: str = "", kinds: Iterable[str] = ()
+    *,
+    service: UUID | None = None,
+    unit: UUID | None = None,
+    competency: str = "",
+    kinds: Iterable[str] = (),
+    report: UUID | None = None,
 ) -> "QuerySet[Cause, LearningCase]":
     """Published cases with a cause, the newest first: what training may begin from. Masked words only.
 
@@ -160,6 +153,7 @@ def cases_for_learning(
     """
     rows = Cause.objects.filter(report__in=published().values("pk"), report__is_anonymous=False)
     rows = rows.exclude(report__text_shown="")
+    rows = rows.filter(report=report) if report else rows
     rows = rows.filter(service=service) if service else rows
     rows = rows.filter(unit=unit) if unit else rows
     rows = rows.filter(competency=competency) if competency else rows

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.services.queries import service_coded
-from lingkar.foundation.access import Actor, Forbidden
+from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.grow.competence import queries as competence
+from lingkar.grow.fieldwork import services as fieldwork
 from lingkar.listen.reports import access as reports
-from lingkar.loop.causes import rules
+from lingkar.loop.causes import queries, rules
 from lingkar.loop.causes.access import Action
 from lingkar.loop.causes.models import Cause
 from lingkar.loop.causes.rules import Kind
@@ -91,3 +92,19 @@ def take_over(*, rows: Iterable[PastCause], by: Actor, at: datetime) -> int:
     Cause.objects.bulk_create(made, batch_size=BATCH)
     record(by, "causes.taken_over", Agency.objects.get(pk=by.agency), at=at, count=len(made))
     return len(made)
+
+
+def offer_to_cohort(*, report: UUID, cohort: UUID, by: Actor, at: datetime) -> None:
+    """Offer a published case, in the words that everybody may read, to a cohort that learns. Twice is once.
+
+    ``Unseen`` for a case that is not for learning: sealed, secret, anonymous, not published, or without a cause.
+    """
+    if not by.may(Action.OFFER):
+        raise Forbidden
+    case = queries.cases_for_learning(report=report).first()
+    if case is None:
+        raise Unseen
+    fieldwork.offer_case(
+        key=case.report_id, words_shown=case.text, happened_on=case.happened_on, service=case.service_id,
+        place_name=case.place or "", cohort=cohort, by=by, at=at,
+    )  # fmt: skip

@@ -1,17 +1,18 @@
 """Did training help a service? For those who may ask: the verdict of a study, with everything it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from lingkar.directory.orgs.queries import names_of
+from lingkar.directory.orgs.queries import names_of, paths_of
 from lingkar.directory.services.queries import transactions_between
 from lingkar.foundation.access import Actor
 from lingkar.foundation.parameters.queries import values
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.grow.programmes.queries import first_days
 from lingkar.listen.surveys import queries as surveys
 from lingkar.loop.causes import queries as causes
 from lingkar.loop.effect import access, rules, telling
@@ -298,24 +299,6 @@ def latest_of(service: UUID) -> tuple[UUID, date, Verdict] | None:
     return (row.study_id, row.on, _told(row)) if row else None
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a study about a service said last, and on which day."""
-
-    study: UUID
-    service: UUID
-    outcome: str
-    on: date
-    verdict: Verdict
-
-
-def told_of_services() -> list[Told]:
-    """What every study of the agency said last, those registered first in front: for modules above. One query."""
-    rows = Finding.objects.select_related("study").order_by("study_id", "-on").distinct("study_id")
-    newest = sorted(rows, key=lambda row: (row.study.registered_at, str(row.study_id)))
-    return [Told(row.study_id, row.study.service_id, row.study.outcome, row.on, _told(row)) for row in newest]
-
-
 def history_of(study: Study) -> list[tuple[date, Verdict]]:
     """What a study said on the last days on which it said something new, the newest first (12 at most)."""
     told: list[tuple[date, Verdict]] = []
@@ -327,15 +310,10 @@ def history_of(study: Study) -> list[tuple[date, Verdict]]:
     return told[:12]
 
 
-def verdict_of(*, kind: str, doubt: str | None, **numbers: Any) -> Verdict:
-    """A verdict from what was kept of it: ``numbers`` are its other fields."""
-    return Verdict(kind=Kind(kind), doubt=Doubt(doubt) if doubt else None, **numbers)
-
-
 def _told(row: Finding) -> Verdict:
-    return verdict_of(
-        kind=row.kind,
-        doubt=row.doubt,
+    return Verdict(
+        kind=Kind(row.kind),
+        doubt=Doubt(row.doubt) if row.doubt else None,
         change=row.change,
         low=row.low,
         high=row.high,
@@ -359,3 +337,20 @@ def units_to_follow(service: UUID) -> list[tuple[UUID, str]]:
     counted = {row.unit for row in causes.monthly(service=service)}
     counters = {row.unit_id for row in surveys.counters_of(service)}
     return sorted(names_of(counted | counters).items(), key=lambda row: row[1])
+
+
+def first_days_of(service: UUID, units: Collection[UUID]) -> dict[UUID, date]:
+    """The first day of training of those of these units that cohorts train for a service, by programmes: a cohort for a
+    unit trains all below it, and one for a part of a unit trains that unit, too. Three queries.
+    """
+    told = first_days(service)
+    paths = paths_of({*told, *units})
+    return {
+        unit: min(days)
+        for unit in units
+        if (days := [day for other, day in told.items() if _meet(paths[unit], paths[other])])
+    }
+
+
+def _meet(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

@@ -34,7 +34,8 @@ def register_study(
 
     ``margin``: the smallest change that matters, a share of the cases, or points of a score. ``delay``: days until the
     training is expected to show. A study that is registered after the first day of training is kept and always says so.
-    ``Refused`` without a day of training, or with a margin outside 0–1.
+    The same told twice (a double tap, two tabs) is one study. ``Refused`` without a day of training, or with a margin
+    outside 0–1.
     """
     about = service_of(service)
     if about is None:
@@ -43,6 +44,9 @@ def register_study(
     rules.check_registration(units, margin=float(margin), delay=delay)
     if len(names_of(list(units))) < len(units) or outcome not in Outcome.values:
         raise Refused("effect.unknown")
+    type(about).objects.select_for_update(no_key=True).filter(pk=about.pk).values_list("pk").first()  # tabs in turn
+    if known := _same(about.pk, outcome, margin, delay, units):
+        return known
     study = Study.objects.create(
         agency_id=by.agency,
         service=about,
@@ -59,6 +63,13 @@ def register_study(
     record(by, "effect.registered", study, at=at, service=service, outcome=outcome, late=study.is_late)
     publish(StudyRegistered(agency=by.agency, study=study.pk, service=service, at=at))
     return study
+
+
+def _same(service: UUID, outcome: str, margin: Decimal, delay: int, units: Mapping[UUID, date | None]) -> Study | None:
+    """A study that says exactly this."""
+    rows = Study.objects.filter(service=service, outcome=outcome, margin=margin, delay=delay)
+    told = rows.prefetch_related("units")
+    return next((row for row in told if {it.unit_id: it.begins_on for it in row.units.all()} == dict(units)), None)
 
 
 @transaction.atomic

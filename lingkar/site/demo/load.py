@@ -24,8 +24,10 @@ from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.causes import load_causes
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
+from lingkar.site.demo.effect import load_studies
 from lingkar.site.demo.learning import load_learning
 from lingkar.site.demo.merit import load_merit
+from lingkar.site.demo.plan import load_plans
 from lingkar.site.demo.programmes import load_programmes
 from lingkar.site.demo.reports import load_reports, sending_times
 from lingkar.site.demo.staff import Known
@@ -82,6 +84,9 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         if rows is not RAWA_BENING:
             load_programmes(units=units, by=by, at=at)
         compute_needs(by=by, at=at)
+        if rows is not RAWA_BENING:
+            load_plans(by=by, at=at)
+            load_studies(by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from lingkar.grow.fieldwork.queries.logbook import (
     saved_entry,
     summary_of,
 )
-from lingkar.grow.fieldwork.queries.places import PictureLine, cases, picture, pictures
+from lingkar.grow.fieldwork.queries.places import PictureLine, cases, keys_offered, offered_to, picture, pictures
 
 __all__ = (
     "SHOWN",
@@ -25,8 +25,10 @@ __all__ = (
     "due_entries",
     "entries_of",
     "entry_seen_by",
+    "keys_offered",
     "notebook_of",
     "notebooks",
+    "offered_to",
     "photo_seen_by",
     "picture",
     "pictures",

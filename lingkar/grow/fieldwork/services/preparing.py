@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.grow.fieldwork import access, rules
-from lingkar.grow.fieldwork.models import CaseBrief, CommunityPicture
+from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture
 from lingkar.grow.fieldwork.rules import Figure
+from lingkar.grow.programmes.queries import cohort_of
 
 
 @transaction.atomic
@@ -23,10 +24,13 @@ def offer_case(
     happened_on: date,
     service: UUID | None = None,
     place_name: str = "",
+    cohort: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> CaseBrief:
     """Offer a real case for learning, in the words that were shown to the public. The same ``key`` is one case.
+
+    With ``cohort`` it is offered to that one (again to another one, to both); else to everybody who learns.
 
     Whoever calls has made sure of that: this module knows nothing of citizens, and never sees who spoke.
     """
@@ -37,7 +41,19 @@ def offer_case(
     row, is_new = CaseBrief.objects.get_or_create(key=key, defaults={"agency_id": by.agency, **facts, **more})
     if is_new:
         record(by, "fieldwork.case_offered", row, at=at, service=service)
+    if cohort:
+        _offer_to(row, cohort, is_new=is_new, by=by, at=at)
     return row
+
+
+def _offer_to(row: CaseBrief, cohort: UUID, *, is_new: bool, by: Actor, at: datetime) -> None:
+    """A case that is for everybody already stays so."""
+    if cohort_of(cohort) is None:
+        raise Unseen
+    if is_new or row.offers.exists():
+        _offer, added = CaseOffer.objects.get_or_create(case=row, cohort_id=cohort, defaults={"agency_id": by.agency})
+        if added:
+            record(by, "fieldwork.case_offered_to", row, at=at, cohort=cohort)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from lingkar.act.projects.services import Guide
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
-from lingkar.grow.fieldwork import access
-from lingkar.grow.fieldwork.models import CaseBrief, CommunityPicture, Study
+from lingkar.grow.fieldwork import access, queries
+from lingkar.grow.fieldwork.models import CommunityPicture, Study
 from lingkar.grow.programmes import queries as programmes
 from lingkar.grow.programmes import services as marking
 
@@ -29,7 +29,7 @@ def take_case(*, participant: UUID, case: UUID | None, picture: UUID | None = No
     owner = access.own_participant(by, participant)
     if not access.takes_part(owner):
         raise Refused("fieldwork.over")
-    known = case is None or CaseBrief.objects.filter(pk=case).exists()
+    known = case is None or queries.offered_to(owner.cohort_id).filter(pk=case).exists()
     if not known or (picture and not CommunityPicture.objects.filter(pk=picture).exists()):
         raise Unseen
     told = {"agency_id": by.agency, "case_id": case, "picture_id": picture}

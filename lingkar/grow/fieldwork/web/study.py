@@ -52,7 +52,8 @@ def case(request: Request, participant: UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("Chosen. Your field study begins from here."))
             return redirect("fieldwork:logbook", participant)
-    context = {"book": book, "form": form, "cases": queries.cases(request.actor)[:CASES]}
+    cases = queries.cases(request.actor, cohort=book.participant.cohort_id)[:CASES]
+    context = {"book": book, "form": form, "cases": cases}
     return render(request, "fieldwork/case.html", context, status=422 if form.errors else 200)
 
 

@@ -32,7 +32,7 @@ from lingkar.grow.programmes.queries.sessions import (
     session_for,
     teaching,
 )
-from lingkar.grow.programmes.queries.trained import Held, Trained, held_for_services, trained
+from lingkar.grow.programmes.queries.trained import Trained, first_days, trained
 
 __all__ = (
     "Book",
@@ -43,7 +43,6 @@ __all__ = (
     "Due",
     "DutyLine",
     "Guided",
-    "Held",
     "Marked",
     "Mine",
     "Minutes",
@@ -58,9 +57,9 @@ __all__ = (
     "due_of",
     "duties_in",
     "duties_of",
+    "first_days",
     "guided_by",
     "guides_of",
-    "held_for_services",
     "managed",
     "manages",
     "marks_book",

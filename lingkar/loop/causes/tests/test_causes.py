@@ -9,11 +9,13 @@ from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.grow.fieldwork import queries as fieldwork
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Report
 from lingkar.loop.causes import queries, services
 from lingkar.loop.causes.models import Cause
 from lingkar.loop.causes.services import PastCause
+from tests.loop import cohort
 
 YEAR: dict[str, Any] = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
@@ -117,6 +119,26 @@ def test_cases_for_learning_are_published_masked_and_not_anonymous(desk):
     assert [row.number for row in rows] == [open_case.number]
     assert "3456" not in rows[0].text
     assert list(queries.cases_for_learning(kinds=["tool"])) == []
+
+
+def test_a_case_is_offered_to_a_cohort_once_and_never_an_anonymous_one(desk):
+    shown, hidden, quiet = desk.closed("Petugas KTP tidak tahu syarat"), desk.closed(anonymous=True), desk.closed()
+    for case in (shown, hidden, quiet):
+        desk.code(case)
+    for case in (shown, hidden):
+        reports.publish_report(report=case.pk, seen=desk.seen(case.pk), by=officer(desk), at=desk.at)
+    one, other = (cohort(desk.city, code).pk for code in ("satu", "dua"))
+    by = desk.city.actor("training", None)
+    for _ in range(2):
+        services.offer_to_cohort(report=shown.pk, cohort=one, by=by, at=desk.at)
+    (brief,) = fieldwork.cases(desk.city.system, cohort=one)
+    assert brief.words_shown == "Petugas KTP tidak tahu syarat"
+    assert list(fieldwork.cases(desk.city.system, cohort=other)) == []
+    for case in (hidden, quiet):
+        with pytest.raises(Unseen):
+            services.offer_to_cohort(report=case.pk, cohort=one, by=by, at=desk.at)
+    with pytest.raises(Forbidden):
+        services.offer_to_cohort(report=shown.pk, cohort=one, by=officer(desk), at=desk.at)
 
 
 def test_causes_of_the_past_in_one_go(desk):

@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from lingkar.foundation.ui.tasks import tasks
+from lingkar.listen.reports import services as reports
 from lingkar.loop.causes.models import Cause
+from tests.loop import cohort
 
 
 def url(case):
@@ -62,3 +64,23 @@ def test_the_worklist_its_file_and_the_next_thing(as_role, desk):
 def test_another_units_case_is_not_there(as_role, desk):
     case = desk.closed()
     assert as_role("officer", "pupr").get(url(case)).status_code == 404
+
+
+def test_the_training_office_chooses_cases_for_a_cohort(as_role, desk):
+    case, made = desk.closed("Petugas KTP tidak tahu syarat"), cohort(desk.city, "satu")
+    desk.code(case)
+    by = desk.city.actor("officer", "dukcapil")
+    reports.publish_report(report=case.pk, seen=desk.seen(case.pk), by=by, at=desk.at)
+    browser = as_role("training", None)
+    panel = f"/pelatihan/panel/kasus/{made.pk}/"
+    assert panel in browser.page("/pelatihan/satu/").html
+    assert "Belum ada kasus nyata" in browser.part(panel).text
+    address = "/pelatihan/satu/kasus/"
+    assert "Petugas KTP tidak tahu syarat" in browser.page(address).text
+    for _ in range(2):
+        assert "Peserta menemukannya" in browser.send(address, {"case": str(case.pk)}).text
+    assert "Sudah ditawarkan" in browser.page(address).text
+    assert "1 kasus nyata" in browser.part(panel).text
+    assert "tidak lagi terbuka" in browser.send(address, {"case": "x"}).text
+    assert "Tidak ada kasus yang sesuai" in browser.page(f"{address}?kompetensi=unity").text
+    as_role("officer").page(address, status=403)

@@ -17,6 +17,7 @@ from lingkar.loop.causes.access import Action
 MOST = 100
 
 register_panel("reports.case", "causes:panel", title=_("Root cause"), needs=Action.VIEW, order=20)
+register_panel("programmes.cohort", "causes:offered", title=_("Cases to learn from"), needs=Action.OFFER, order=20)
 register("causes:worklist", _("Root causes"), icon="list-checks", section=Section.VOICE, order=30, needs=Action.VIEW)
 
 

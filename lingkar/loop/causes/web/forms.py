@@ -45,3 +45,28 @@ class CauseForm(forms.Form):
         for name, rows in offered.items():
             self.fields[name].choices = rows  # type: ignore[attr-defined]
         self.fields["service"].widget.choices = [("", _("About no service in particular")), *services]
+
+
+class OfferForm(forms.Form):
+    """One case to offer."""
+
+    case = forms.UUIDField()
+
+
+class LearningFilter(forms.Form):
+    """Which cases a cohort may learn from. What is unknown counts as everything."""
+
+    layanan = forms.ChoiceField(label=_("Service"), required=False, widget=Select)
+    kompetensi = forms.ChoiceField(label=_("Competency that was lacking"), required=False, widget=Select)
+
+    def __init__(self, *args: Any, services: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = list(competence.names().items())
+        for name, rows in (("layanan", services), ("kompetensi", names)):
+            self.fields[name].choices = [("", _("All")), *rows]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, "" for everything."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

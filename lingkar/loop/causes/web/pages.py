@@ -22,6 +22,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.charts import Bar, bars
 from lingkar.foundation.ui.words import day
+from lingkar.grow.competence.queries import names
 from lingkar.listen.reports import access as reports
 from lingkar.loop.causes import queries, services
 from lingkar.loop.causes.access import Action
@@ -111,11 +112,12 @@ def worklist(request: Request) -> HttpResponseBase:
         return export(request, lines, COLUMNS, name="akar-masalah", personal=True)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("halaman"))
     counted = queries.counts(first=today - LOOKED_BACK, last=today, paths=request.actor.paths(Action.VIEW))
+    known = names()
     context = {
         "page": page,
         "rows": [_row(line) for line in page],
         "may_code": request.actor.may(Action.CODE),
-        "bars": bars([Bar(sentences.cause(row.kind, row.competency), row.n) for row in counted]),
+        "bars": bars([Bar(sentences.cause(row.kind, row.competency, known), row.n) for row in counted]),
         "first": today - LOOKED_BACK,
         "last": today,
     }

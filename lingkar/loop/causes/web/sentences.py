@@ -1,5 +1,7 @@
 """What officers read when a rule of this module says no, and the words of causes."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,11 +26,13 @@ def sentence(no: Refused) -> str:
     return str(SENTENCES[no.code])
 
 
-def cause(kind: str, competency: str) -> str:
+def cause(kind: str, competency: str, names: Mapping[str, str] | None = None) -> str:
     """A cause in words: "Conduct of officers: communication"."""
     label = str(CauseKind(kind).label)
-    name = competence.names().get(competency, competency)
-    return f"{label}: {name}" if competency else label
+    if not competency:
+        return label
+    known = competence.names() if names is None else names  # whoever tells several asks once
+    return f"{label}: {known.get(competency, competency)}"
 
 
 def reason(found: Suggestion) -> str:

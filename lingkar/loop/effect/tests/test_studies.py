@@ -13,6 +13,7 @@ from lingkar.loop.effect import queries, services
 from lingkar.loop.effect.models import Finding, Study
 from lingkar.loop.effect.rules import Doubt, Kind
 from tests.fixtures import NOW
+from tests.loop import cohort
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -21,9 +22,23 @@ TODAY = NOW.date()
 def test_a_study_says_before_the_training_what_is_looked_at(world, at):
     study = world.register()
     assert not study.is_late
-    assert world.register(at=NOW).is_late
+    assert world.register(at=NOW) == study  # the same told twice is one study
+    assert world.register(at=NOW, delay=30).is_late
     words = queries.estimate(Study.objects.get(is_late=True), TODAY).words
     assert "Didaftarkan setelah pelatihan dimulai." in words
+
+
+def test_first_days_come_from_cohorts(world):
+    about = world.service.pk
+    for code, unit, first in (
+        ("satu", "pupr", date(2026, 9, 10)),
+        ("dua", "pupr", date(2026, 8, 1)),
+        ("tiga", "dukcapil", date(2026, 7, 1)),
+    ):
+        cohort(world.city, code, first=first, service=about, units=(world.unit(unit),))
+    units = [world.unit(code) for code in ("pupr", "loket-a", "setda")]
+    found = queries.first_days_of(about, units)
+    assert found == {world.unit("pupr"): date(2026, 8, 1), world.unit("loket-a"): date(2026, 7, 1)}  # below dukcapil
 
 
 def test_a_training_that_helped_is_found(world):
@@ -159,3 +174,22 @@ def test_the_page_says_the_verdict_first_and_shows_the_working(world, as_role, v
     leader.page("/dampak/daftar/", status=403)
     as_role("coordinator", "pupr").page(f"/dampak/{study.pk}/", status=404)
     as_role("officer").page("/dampak/", status=403)
+
+
+def test_the_page_of_a_cohort_leads_to_a_study_with_its_days(world, as_role):
+    about, first = world.service.pk, TODAY + timedelta(days=20)
+    world.causes(left=1.0)
+    made = cohort(world.city, "prima", first=first, service=about, units=(world.unit("pupr"),))
+    browser = as_role("training", None)
+    assert f"/dampak/panel/{made.pk}/" in browser.page("/pelatihan/prima/").html
+    part = browser.part(f"/dampak/panel/{made.pk}/")
+    assert "Katakan sebelum hari pertama" in part.text
+    page = browser.page("/dampak/daftar/ktp-el/")
+    assert first.isoformat() in page.html
+    assert "Dari angkatannya" in page.text
+    told = {"outcome": "cases", "percent": "20", "delay": "0"}
+    names = [code for code, _name in sorted(queries.units_to_follow(about), key=lambda row: row[1])]
+    told |= {f"unit_{number}": first.isoformat() for number, unit in enumerate(names) if unit == world.unit("pupr")}
+    assert browser.send("/dampak/daftar/ktp-el/", told).url == browser.send("/dampak/daftar/ktp-el/", told).url
+    assert not Study.objects.get().is_late
+    assert "Baru" in browser.part(f"/dampak/panel/{made.pk}/").text

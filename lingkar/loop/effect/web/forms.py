@@ -41,12 +41,19 @@ class StudyForm(forms.Form):
         initial=0,
     )
 
-    def __init__(self, *args: Any, units: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[tuple[UUID, str]], begun: Mapping[UUID, date], **kwargs: Any
+    ) -> None:
+        """``begun``: first days that cohorts tell; they stand in the form and need not be typed."""
         super().__init__(*args, **kwargs)
         self.names = {f"unit_{number}": unit for number, (unit, _name) in enumerate(units)}
-        for number, (_unit, name) in enumerate(units):
+        for number, (unit, name) in enumerate(units):
             self.fields[f"unit_{number}"] = forms.DateField(
-                label=name, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                label=name,
+                required=False,
+                initial=begun.get(unit),
+                help_text=_("From its cohort.") if unit in begun else "",
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
 
     @property

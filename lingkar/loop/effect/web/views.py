@@ -18,6 +18,7 @@ from lingkar.directory.services import queries as catalogue
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
+from lingkar.grow.programmes.queries import cohort_of
 from lingkar.loop.effect import queries, services
 from lingkar.loop.effect.access import Action
 from lingkar.loop.effect.models import Outcome
@@ -80,7 +81,8 @@ def register(request: Request, code: str) -> HttpResponse:
         raise Http404
     units = queries.units_to_follow(version.service_id)
     usual = queries.margins(agency=request.agency.pk, day=today)[Outcome.CASES]
-    form = forms.StudyForm(request.POST or None, units=units, initial={"percent": int(usual * 100)})
+    begun = queries.first_days_of(version.service_id, [unit for unit, _name in units])
+    form = forms.StudyForm(request.POST or None, units=units, begun=begun, initial={"percent": int(usual * 100)})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.register_study(service=version.service_id, by=request.actor, at=timezone.now(), **form.told)
@@ -89,5 +91,17 @@ def register(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Registered. What is looked at can no longer be changed."))
             return redirect("effect:study", made.pk)
-    context = {"form": form, "service": version, "units": units}
+    is_late = any(day <= today for day in begun.values())
+    context = {"form": form, "service": version, "units": units, "begun": begun, "is_late": is_late}
     return render(request, "effect/register.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def panel(request: Request, cohort: UUID) -> HttpResponse:
+    """On the page of a cohort: what is looked at for its service, and the way to register it before the first day."""
+    found = cohort_of(cohort)
+    if found is None:
+        raise Http404
+    lines = showing.lines(list(queries.studies(request.actor, service=found.service_id)[:5])) if found.service else []
+    begins = {"cohort": found, "lines": lines, "is_late": found.first_day <= timezone.localdate()}
+    return render(request, "effect/panel.html", begins)

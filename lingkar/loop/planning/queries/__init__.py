@@ -3,12 +3,10 @@
 from lingkar.loop.planning.queries.going import Assigned, Goer, TeamPlace, assigned, goers, of_team
 from lingkar.loop.planning.queries.material import Material, material_of
 from lingkar.loop.planning.queries.plans import (
-    ForService,
     Place,
     PlanLine,
     RunLine,
     budgets_of,
-    for_services,
     left_out_of,
     next_draft,
     places_of,
@@ -29,7 +27,6 @@ from lingkar.loop.planning.queries.suggested import (
 
 __all__ = (
     "Assigned",
-    "ForService",
     "Goer",
     "Material",
     "Outline",
@@ -41,7 +38,6 @@ __all__ = (
     "TeamPlace",
     "assigned",
     "budgets_of",
-    "for_services",
     "goers",
     "left_out_of",
     "material_of",

@@ -29,11 +29,13 @@ def take_suggestion(
     source: str,
     first: date,
     last: date,
+    everybody: bool = False,
     by: Actor,
     at: datetime,
 ) -> Run:
-    """What a need speaks for becomes a training of the plan, with its reason. Taken before (a double tap, another
-    tab), the one that is there is told. ``Unseen`` where no need speaks for it.
+    """What a need speaks for becomes a training of the plan, with its reason; for those who serve alone, or for
+    ``everybody`` who lacks it (who serves where the need is larger still comes first). Taken before (a double tap,
+    another tab), the one that is there is told. ``Unseen`` where no need speaks for it.
     """
     row = draft(plan, by)  # whoever takes holds the plan
     known = Suggestion.objects.filter(plan=row, service=service, competency=competency).first()
@@ -41,7 +43,7 @@ def take_suggestion(
         return known.run
     run = add_run(
         plan=plan, title=title, competency=competency, level=level, least=least, most=most, jp=jp, cost=cost,
-        source=source, first=first, last=last, service=service, by=by, at=at,
+        source=source, first=first, last=last, service=None if everybody else service, by=by, at=at,
     )  # fmt: skip
     _decide(row, service, competency, run=run, by=by, at=at)
     return run

@@ -49,7 +49,7 @@ def test_a_need_becomes_a_training_once(place, plan):
     assert (one.service_code, one.competency) == ("ktp-el", "public_service")
     assert "30 keluhan" in one.reason.words
     outline = queries.outline_of(plan, one, day=NOW.date())
-    assert (outline.people, outline.level, outline.most) == (6, 3, 6)
+    assert (outline.people, outline.level, outline.everybody, outline.most) == (6, 3, True, 40)
     assert outline.first.year == 2027
     assert outline.first.weekday() == 0
     run = take(place, plan)
@@ -153,7 +153,7 @@ def test_from_the_need_to_the_cohort_on_pages(place, plan, as_role):
     browser.page(f"{LIST}?keadaan=left")
     page = browser.page(ONE)
     assert "6 petugas layanan ini" in page.text
-    told = {key: str(value) for key, value in FACTS.items()}
+    told = {key: str(value) for key, value in FACTS.items()}  # for those who serve alone: the switch is off
     assert "tidak melebihi kursi" in browser.send(ONE, told | {"least": "9"}, status=422).text
     assert browser.send(f"{ONE}lewati/").url == LIST
     assert "Buka lagi" in browser.page(ONE).text

@@ -34,8 +34,8 @@ class PlanForm(MoneyForm):
     year = forms.IntegerField(label=_("Year"), min_value=2020, max_value=2100)
 
 
-class SuggestedForm(forms.Form):
-    """A training that a need speaks for: competency and service are known, the cost is asked."""
+class TrainingForm(forms.Form):
+    """What is told of every training that may be held."""
 
     title = forms.CharField(label=_("Name of the training"), max_length=160)
     level = forms.IntegerField(label=_("Level it brings"), min_value=1, max_value=5)
@@ -48,7 +48,20 @@ class SuggestedForm(forms.Form):
     last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class RunForm(SuggestedForm):
+class SuggestedForm(TrainingForm):
+    """A training that a need speaks for: competency and service are known, the cost is asked."""
+
+    everybody = forms.BooleanField(
+        label=_("Also for others who lack it"),
+        required=False,
+        help_text=_(
+            "Few of a unit may be away on one day, so those who serve one thing rarely fill a class. They come first."
+        ),
+    )
+    field_order = ("title", "cost", "everybody")
+
+
+class RunForm(TrainingForm):
     """A training that may be held."""
 
     competency = forms.ChoiceField(label=_("Competency"), widget=Select())

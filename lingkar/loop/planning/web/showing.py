@@ -170,7 +170,7 @@ STATES = {
 def title_of(suggested: Suggested, names: Mapping[str, str]) -> str:
     """What a suggested training is called, until somebody calls it something else."""
     told = {"competency": names.get(suggested.competency, suggested.competency), "service": suggested.service_name}
-    return _("%(competency)s for those who serve %(service)s") % told
+    return _("%(competency)s, first for those who serve %(service)s") % told
 
 
 def suggested_row(suggested: Suggested, *, year: int, names: Mapping[str, str]) -> Row:
@@ -185,7 +185,7 @@ def suggested_row(suggested: Suggested, *, year: int, names: Mapping[str, str]) 
 
 def outlined(outline: Outline, title: str) -> dict[str, object]:
     """What the form of a suggested training begins with; the cost is asked."""
-    names = ("level", "least", "most", "jp", "source", "first", "last")
+    names = ("everybody", "level", "least", "most", "jp", "source", "first", "last")
     return {"title": title[:160]} | {name: getattr(outline, name) for name in names}
 
 
