@@ -1,4 +1,4 @@
-"""Samples of the loop: a study, a training that is planned, a cohort. Each is made once for its place."""
+"""Samples of the loop: a study, a planned training, a cohort, the circle of a service, each made once."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,8 @@ from lingkar.grow.programmes.services import CohortFacts
 from lingkar.loop.effect import services as effects
 from lingkar.loop.effect.models import Study
 from lingkar.loop.planning.models import Plan, Run, Suggestion
+from lingkar.loop.scoreboard.models import Chain
+from lingkar.loop.scoreboard.services import compute
 from tests.fixtures import NOW, City
 from tests.where import Where
 
@@ -47,6 +49,13 @@ def suggested(where: Where, service: str) -> str:
     reason = numbers | {"unit": where.unit, "unsur": "", "measured": 0, "people": 0, "is_pooled": False}
     told = {"agency": plan.agency, "size": 0.5, "reason": reason, "decided_at": NOW}
     Suggestion.objects.get_or_create(plan=plan, service=about, competency=COMPETENCY, defaults=told)
+    return service
+
+
+def circle(where: Where, service: str) -> str:
+    """The code of a service whose circle was computed."""
+    if not Chain.objects.filter(agency=where.city.agency, service__code=service).exists():
+        compute(by=where.city.system, at=NOW)
     return service
 
 

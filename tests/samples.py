@@ -311,6 +311,7 @@ SAMPLES: dict[str, Sample] = {
     "planning:*.competency": lambda where: loop.COMPETENCY,
     "planning:*.need": need,
     "effect:*.code": service,
+    "scoreboard:*.code": lambda where: loop.circle(where, service(where)),
     "effect:*.cohort": lambda where: loop.cohort_of(where).pk,
     "causes:*.cohort": lambda where: loop.cohort_of(where).pk,
     "causes:*.code": lambda where: loop.cohort_of(where).code,

@@ -157,6 +157,19 @@ def import_sheet(**given: Any) -> None:
 
 
 @main.command()
+@click.argument("service")
+@click.option("--agency", "code", help="Code of the agency; not needed where there is one.")
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
+@click.option("--anew", is_flag=True, help="Compute the circle of every service first.")
+def circle(**given: Any) -> None:
+    """Print the circle of SERVICE (its code, such as ktp-el): from what citizens said to whether training helped."""
+    with _database():
+        from lingkar.site.circling import run
+
+        run(**given, at=datetime.now(UTC))
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings for a program.")
 def doctor(as_json: bool) -> None:
     """Look at everything that must be right; exit code 1 when something is wrong."""

@@ -40,7 +40,7 @@ def run(
     at: datetime,
 ) -> int:
     """Do what the command line asks for; the exit code."""
-    agency = _agency(code)
+    agency = agency_coded(code)
     if kind not in importers():
         raise click.UsageError(f"KIND is one of: {', '.join(importers())}.")
 
@@ -61,7 +61,8 @@ def run(
     return SOME_REFUSED if row.refused else GOOD
 
 
-def _agency(code: str | None) -> Agency:
+def agency_coded(code: str | None) -> Agency:
+    """The agency with this code; without one the only agency there is."""
     agencies = list(Agency.objects.filter(code=code) if code else Agency.objects.all()[:2])
     if len(agencies) != 1:
         known = ", ".join(Agency.objects.order_by("code").values_list("code", flat=True)[:20])

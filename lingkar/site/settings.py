@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "lingkar.loop.needs",
     "lingkar.loop.effect",
     "lingkar.loop.planning",
+    "lingkar.loop.scoreboard",
     "lingkar.site",
     "lingkar.site.operate",
     "lingkar.site.search",

@@ -28,6 +28,7 @@ urlpatterns = [
     routes_of("lingkar.loop.needs.web.urls"),
     routes_of("lingkar.loop.effect.web.urls"),
     routes_of("lingkar.loop.planning.web.urls"),
+    routes_of("lingkar.loop.scoreboard.web.urls"),
     routes_of("lingkar.site.operate.web.urls"),
     routes_of("lingkar.site.search.web.urls"),
     routes_of("lingkar.site.leader.web.urls"),

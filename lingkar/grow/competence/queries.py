@@ -151,6 +151,22 @@ def gaps_of_many(persons: Collection[UUID], day: date) -> dict[UUID, dict[str, i
     return {who: {row.competency: row.gap for row in rows} for who, rows in all_gaps(persons, day=day).items()}
 
 
+def group_gaps(groups: Mapping[UUID, Collection[UUID]], *, agency: UUID, day: date) -> dict[UUID, tuple[GroupGap, ...]]:
+    """The mean gap of each group of people in each competency asked of them, those of small groups hidden. Three
+    statements, however many groups. For modules above, which have asked who may know.
+    """
+    gaps = gaps_of_many({person for members in groups.values() for person in members}, day)
+    smallest = Numbers.on(agency, day).smallest
+    found: dict[UUID, tuple[GroupGap, ...]] = {}
+    for group, members in groups.items():
+        by_code: dict[str, list[int | None]] = {}
+        for person in members:
+            for code, gap in gaps.get(person, {}).items():
+                by_code.setdefault(code, []).append(gap)
+        found[group] = tuple(rules.group_gap(code, rows, smallest=smallest) for code, rows in by_code.items())
+    return found
+
+
 @dataclass(frozen=True)
 class Numbers:
     """The parameters of a day."""

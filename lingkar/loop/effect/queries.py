@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from lingkar.directory.orgs.queries import names_of, paths_of
@@ -299,6 +299,24 @@ def latest_of(service: UUID) -> tuple[UUID, date, Verdict] | None:
     return (row.study_id, row.on, _told(row)) if row else None
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a study about a service said last, and on which day."""
+
+    study: UUID
+    service: UUID
+    outcome: str
+    on: date
+    verdict: Verdict
+
+
+def told_of_services() -> list[Told]:
+    """What every study of the agency said last, those registered first in front: for modules above. One query."""
+    rows = Finding.objects.select_related("study").order_by("study_id", "-on").distinct("study_id")
+    newest = sorted(rows, key=lambda row: (row.study.registered_at, str(row.study_id)))
+    return [Told(row.study_id, row.study.service_id, row.study.outcome, row.on, _told(row)) for row in newest]
+
+
 def history_of(study: Study) -> list[tuple[date, Verdict]]:
     """What a study said on the last days on which it said something new, the newest first (12 at most)."""
     told: list[tuple[date, Verdict]] = []
@@ -310,10 +328,15 @@ def history_of(study: Study) -> list[tuple[date, Verdict]]:
     return told[:12]
 
 
+def verdict_of(*, kind: str, doubt: str | None, **numbers: Any) -> Verdict:
+    """A verdict from what was kept of it: ``numbers`` are its other fields."""
+    return Verdict(kind=Kind(kind), doubt=Doubt(doubt) if doubt else None, **numbers)
+
+
 def _told(row: Finding) -> Verdict:
-    return Verdict(
-        kind=Kind(row.kind),
-        doubt=Doubt(row.doubt) if row.doubt else None,
+    return verdict_of(
+        kind=row.kind,
+        doubt=row.doubt,
         change=row.change,
         low=row.low,
         high=row.high,

@@ -83,12 +83,10 @@ def newest(agency: UUID) -> Run | None:
     return plain(Computation.objects.filter(agency=agency).order_by("-at"), Run).first()
 
 
-def needs(
-    by: Actor, run: UUID, *, service: UUID | None = None, competency: str = "", path: str = ""
-) -> "QuerySet[Need, Line]":
-    """Needs of one computation that ``by`` may see, the largest first."""
+def needs(by: Actor, run: UUID, *, service: str = "", competency: str = "", path: str = "") -> "QuerySet[Need, Line]":
+    """Needs of one computation that ``by`` may see, the largest first; of one ``service`` by its code."""
     rows = access.visible(by).filter(computation=run)
-    rows = rows.filter(service=service) if service else rows
+    rows = rows.filter(service__code=service) if service else rows
     rows = rows.filter(competency=competency) if competency else rows
     rows = rows.filter(unit__path__startswith=path) if path else rows
     return plain(rows.order_by("rank"), Line)

@@ -32,7 +32,7 @@ from lingkar.grow.programmes.queries.sessions import (
     session_for,
     teaching,
 )
-from lingkar.grow.programmes.queries.trained import Trained, first_days, trained
+from lingkar.grow.programmes.queries.trained import Held, Trained, first_days, held_for_services, trained
 
 __all__ = (
     "Book",
@@ -43,6 +43,7 @@ __all__ = (
     "Due",
     "DutyLine",
     "Guided",
+    "Held",
     "Marked",
     "Mine",
     "Minutes",
@@ -60,6 +61,7 @@ __all__ = (
     "first_days",
     "guided_by",
     "guides_of",
+    "held_for_services",
     "managed",
     "manages",
     "marks_book",

@@ -43,7 +43,7 @@ class Slice:
     """One question: reports that came in from ``since`` to ``until`` (both included), for a unit, from a district.
 
     ``path`` reaches a unit and all below it, with ``alone`` the unit without what is below. ``district`` is an id, or
-    ``NOWHERE``.
+    ``NOWHERE``, ``service`` a code.
     """
 
     since: date | None = None
@@ -52,6 +52,7 @@ class Slice:
     alone: bool = False
     district: str = ""
     what: What = What.ALL
+    service: str = ""
 
     @property
     def query(self) -> dict[str, str]:
@@ -63,6 +64,7 @@ class Slice:
             "unit": self.path.rstrip(".").rpartition(".")[2],
             "kecamatan": self.district,
             "sendiri": "1" if self.alone else "",
+            "layanan": self.service,
         }
         return {name: value for name, value in told.items() if value}
 
@@ -106,6 +108,8 @@ def within(asked: Slice) -> Q:
         found &= Q(received_at__lt=begin(asked.until + timedelta(days=1)))
     if asked.path:
         found &= Q(unit__path=asked.path) if asked.alone else Q(unit__path__startswith=asked.path)
+    if asked.service:
+        found &= Q(service__code=asked.service)
     if asked.district == NOWHERE:
         found &= Q(place__isnull=True)
     elif asked.district:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lingkar.directory.places import queries as places
+from lingkar.directory.services import queries as catalogue
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.sheets import web as sheets
 from lingkar.foundation.ui.widgets import Select
@@ -52,6 +53,7 @@ class SliceForm(forms.Form):
     sampai = forms.DateField(label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     unit = forms.CharField(label=_("Unit"), required=False, widget=Select)
     kecamatan = forms.CharField(label=_("District"), required=False, widget=Select)
+    layanan = forms.CharField(label=_("Service"), required=False, widget=Select)
     sendiri = forms.BooleanField(label=_("Without units below it"), required=False)
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
@@ -61,6 +63,8 @@ class SliceForm(forms.Form):
         units = [(code, INDENT * (unit.path.count(".") - 1) + unit.name) for code, unit in self.units.items()]
         tops = [(str(top.id), top.name) for top in places.districts()]
         self.fields["unit"].widget.choices = [("", _("All units")), *units]
+        offered = catalogue.choices(day=timezone.localdate())
+        self.fields["layanan"].widget.choices = [("", _("All services")), *offered]
         self.fields["kecamatan"].widget.choices = [("", _("All districts")), *tops, (NOWHERE, _("Without a place"))]
 
     @property
@@ -73,8 +77,8 @@ class SliceForm(forms.Form):
         known = {str(code) for code, _name in self.fields["kecamatan"].widget.choices}
         if (given["unit"] and unit is None) or district not in known:
             return None
-        path = unit.path if unit else ""
-        return Slice(given["dari"], given["sampai"], path, given["sendiri"], district, What(given["apa"]))
+        path, what = unit.path if unit else "", What(given["apa"])
+        return Slice(given["dari"], given["sampai"], path, given["sendiri"], district, what, given["layanan"])
 
 
 @require_safe

@@ -13,6 +13,7 @@ from lingkar.listen.surveys.queries.collecting import (
     visit_of,
     was_used,
 )
+from lingkar.listen.surveys.queries.names import BANDS, UNSUR
 from lingkar.listen.surveys.queries.results import (
     Ikm,
     Measure,
@@ -29,6 +30,8 @@ from lingkar.listen.surveys.queries.results import (
 )
 
 __all__ = (
+    "BANDS",
+    "UNSUR",
     "CounterLine",
     "Ikm",
     "Measure",

@@ -46,7 +46,7 @@ class Row:
 
     @classmethod
     def of(cls, name: str, ikm: Ikm, *, smallest: int, href: str = "") -> "Row":
-        band = str(sentences.BANDS[ikm.band]) if ikm.band else ""
+        band = str(queries.BANDS[ikm.band]) if ikm.band else ""
         kind = sentences.KINDS[ikm.band] if ikm.band else ""
         hidden = sentences.hidden(ikm, smallest=smallest) if ikm.is_hidden else ""
         return cls(name, href, ikm, sentences.value(ikm), sentences.interval(ikm.index), band, kind, hidden)
@@ -139,7 +139,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "form": form,
         "row": Row.of(version.name, ikm, smallest=smallest),
         "unsur": [Element.of(mean) for mean in ikm.weakest],
-        "weakest": [str(sentences.UNSUR[mean.unsur]) for mean in ikm.weakest[:WEAKEST]],
+        "weakest": [str(queries.UNSUR[mean.unsur]) for mean in ikm.weakest[:WEAKEST]],
         "units": sorted((Row.of(names[u], i, smallest=smallest) for u, i in units.items()), key=lambda row: row.name),
         "quarters": [Row.of(s.label, i, smallest=smallest) for s, i in zip(spans, trend, strict=True) if i.n],
     } | _counted(book)
@@ -160,7 +160,7 @@ class Element:
     def of(cls, mean: queries.UnsurMean) -> "Element":
         told = number(mean.measured.mean, 2)
         told_interval = sentences.interval(mean.measured)
-        return cls(mean.unsur, str(sentences.UNSUR[mean.unsur]), told, told_interval, number(mean.index, 2))
+        return cls(mean.unsur, str(queries.UNSUR[mean.unsur]), told, told_interval, number(mean.index, 2))
 
 
 @require_safe

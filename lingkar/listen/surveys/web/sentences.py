@@ -1,31 +1,13 @@
 """What people read when a rule of this module says no, and the names of what it counts."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.ui.words import number
 from lingkar.listen.surveys.queries import Ikm
-from lingkar.listen.surveys.rules import Band, Measured, NoInterval, Unsur
+from lingkar.listen.surveys.rules import Band, Measured, NoInterval
 
-UNSUR: dict[Unsur, str | Promise] = {
-    Unsur.REQUIREMENTS: gettext_lazy("Requirements"),
-    Unsur.PROCEDURE: gettext_lazy("System, mechanism and procedure"),
-    Unsur.TIME: gettext_lazy("Time it takes"),
-    Unsur.COST: gettext_lazy("Cost or fee"),
-    Unsur.PRODUCT: gettext_lazy("Product of the service"),
-    Unsur.COMPETENCE: gettext_lazy("Competence of officers"),
-    Unsur.CONDUCT: gettext_lazy("Conduct of officers"),
-    Unsur.COMPLAINTS: gettext_lazy("Handling of complaints"),
-    Unsur.FACILITIES: gettext_lazy("Facilities"),
-}
-BANDS: dict[Band, str | Promise] = {
-    Band.A: gettext_lazy("A, very good"),
-    Band.B: gettext_lazy("B, good"),
-    Band.C: gettext_lazy("C, less good"),
-    Band.D: gettext_lazy("D, not good"),
-}
 KINDS = {Band.A: "good", Band.B: "good", Band.C: "warn", Band.D: "bad"}
 """The colour of a badge."""
 

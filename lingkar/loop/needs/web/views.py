@@ -76,8 +76,7 @@ def listing(request: Request) -> HttpResponseBase:
     run = queries.newest(request.agency.pk)
     if run is None:
         return render(request, "needs/list.html", {"run": None, "may_compute": request.actor.may(Action.COMPUTE, "")})
-    service = UUID(chosen["layanan"]) if chosen["layanan"] else None
-    found = queries.needs(request.actor, run.id, service=service, competency=chosen["kompetensi"])
+    found = queries.needs(request.actor, run.id, service=chosen["layanan"], competency=chosen["kompetensi"])
     if wanted(request):
         return export(request, found, COLUMNS, name="kebutuhan")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))

@@ -3,10 +3,12 @@
 from lingkar.loop.planning.queries.going import Assigned, Goer, TeamPlace, assigned, goers, of_team
 from lingkar.loop.planning.queries.material import Material, material_of
 from lingkar.loop.planning.queries.plans import (
+    ForService,
     Place,
     PlanLine,
     RunLine,
     budgets_of,
+    for_services,
     left_out_of,
     next_draft,
     places_of,
@@ -27,6 +29,7 @@ from lingkar.loop.planning.queries.suggested import (
 
 __all__ = (
     "Assigned",
+    "ForService",
     "Goer",
     "Material",
     "Outline",
@@ -38,6 +41,7 @@ __all__ = (
     "TeamPlace",
     "assigned",
     "budgets_of",
+    "for_services",
     "goers",
     "left_out_of",
     "material_of",

@@ -1,7 +1,8 @@
 """The plan of a year: its runs, who goes and why, what it costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -69,6 +70,27 @@ def runs_of(plan: Plan) -> list[RunLine]:
     """The runs of a plan by day, each with how many go. One query."""
     rows = plan.runs.select_related("service").annotate(places=PLACES).order_by("first", "title", "pk")
     return [RunLine(row, row.places) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ForService:
+    """A training of some year's plan that is meant for a service: how many go, and whether the plan holds already."""
+
+    run: UUID = column("pk")  # noqa: RUF009
+    service: UUID = column("service_id")  # noqa: RUF009
+    year: int = column("plan__year")
+    state: str = column("plan__state")
+    title: str = column("title")
+    competency: str = column("competency")
+    first: date = column("first")  # noqa: RUF009
+    last: date = column("last")  # noqa: RUF009
+    places: int = column("places")
+
+
+def for_services(*, years: Sequence[int]) -> list[ForService]:
+    """What the plans of these years have for each service, by day: for modules above. One query."""
+    rows = Run.objects.filter(plan__year__in=years, service__isnull=False).annotate(places=PLACES)
+    return list(plain(rows.order_by("first", "title", "pk"), ForService))
 
 
 def run_in(plan: Plan, run: UUID) -> Run:

@@ -20,7 +20,7 @@ from lingkar.foundation.ui.filters import remembered
 from lingkar.foundation.ui.words import number
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.queries import Bar, Numbers, Slice, Sums, What
-from lingkar.site.leader.rules import Median, Share, changed, mean_of, median
+from lingkar.loop.scoreboard.queries import Median, Share, changed, mean_of, median
 from lingkar.site.leader.web.forms import PeriodForm
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingkar.site.leader.rules import Share, changed, difference, mean_of, median, nth, wilson
+from lingkar.loop.scoreboard.rules.chance import Share, changed, difference, mean_of, median, nth, wilson
 
 COUNTS = st.dictionaries(st.integers(0, 40), st.integers(1, 9), min_size=1, max_size=12)
 

@@ -1,0 +1,67 @@
+"""The circle of services, for a viewer: the list, one service with every number, and what everybody may read."""
+
+from lingkar.loop.scoreboard.queries.chains import (
+    Chain,
+    Line,
+    Newest,
+    Said,
+    board,
+    chain_of,
+    newest,
+    public_chain,
+    said,
+    units_on_board,
+)
+from lingkar.loop.scoreboard.queries.hearing import cause_names, index, weakest
+from lingkar.loop.scoreboard.queries.learning import BADGES, verdict_name, verdict_words
+from lingkar.loop.scoreboard.queries.saying import Row, Statement, count
+from lingkar.loop.scoreboard.rules import (
+    MIXED,
+    TELLS,
+    Effect,
+    Facts,
+    Held,
+    Mean,
+    Median,
+    Planned,
+    Share,
+    Station,
+    changed,
+    mean_of,
+    median,
+)
+
+__all__ = (
+    "BADGES",
+    "MIXED",
+    "TELLS",
+    "Chain",
+    "Effect",
+    "Facts",
+    "Held",
+    "Line",
+    "Mean",
+    "Median",
+    "Newest",
+    "Planned",
+    "Row",
+    "Said",
+    "Share",
+    "Statement",
+    "Station",
+    "board",
+    "cause_names",
+    "chain_of",
+    "changed",
+    "count",
+    "index",
+    "mean_of",
+    "median",
+    "newest",
+    "public_chain",
+    "said",
+    "units_on_board",
+    "verdict_name",
+    "verdict_words",
+    "weakest",
+)
