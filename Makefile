@@ -46,6 +46,7 @@ bench: env-dev ## measure: server CPU per request, page weight
 	$(BIN)/python -m tests.perf.sheets
 	$(BIN)/python -m tests.perf.search
 	$(BIN)/python -m tests.perf.persons
+	$(BIN)/python -m tests.perf.orgs
 
 truth: env-dev ## simulate cities with a known effect: does the estimator tell the truth?
 	$(BIN)/python -m tests.perf.truth

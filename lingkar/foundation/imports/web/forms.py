@@ -27,9 +27,8 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [(item.kind, item.label) for item in kinds]
-        if len(kinds) == 1:
-            field.initial = kinds[0].kind
+        named = [(item.kind, item.label) for item in kinds]
+        field.choices = named if len(named) == 1 else [("", _("Choose")), *named]
 
 
 class ConfirmForm(forms.Form):

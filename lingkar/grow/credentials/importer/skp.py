@@ -28,7 +28,7 @@ class Predicates:
     """Predicates by NIP and year. One that is there already is replaced, shown as a difference."""
 
     kind, needs, key = "skp", Action.CREDIT, "nip"
-    label = _("SKP predicates")
+    label = _("SKP predicates of a year")
     shown = ("name", "year", "predicate")
     columns: ClassVar[tuple[Column, ...]] = (
         people.NUMBER,
