@@ -33,7 +33,7 @@ messages: env-dev ## check that every message is translated
 	$(BIN)/lingkar messages --check
 
 tests: env-dev browser
-	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 2 --dist loadscope
+	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 2 --dist loadgroup
 
 browser: env-dev
 	@$(BIN)/python -m tests.chromium >/dev/null

@@ -13,7 +13,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 PR_SET_PDEATHSIG = 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, the others in the order that chance gave them: at the end both workers have small ones left."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def end_with_parent() -> None:

@@ -99,7 +99,7 @@ class Installation:
             text=True,
             check=False,
             stdin=subprocess.DEVNULL,
-            timeout=300,
+            timeout=600,
         )
 
     def start(self, *arguments: str) -> float:

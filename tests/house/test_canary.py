@@ -268,12 +268,28 @@ def wrong(found) -> list[str]:
     )
 
 
-def test_pages_tell_nobody_more_than_they_may_know(aviary, kota, lain):
+FLOCKS = {
+    # who reads together, and who of them must hear the phone number of the sealed case
+    "outside": (("visitor", MEMBER, "visitor of lain"), {"reporter"}),
+    "beside": (("officer", "officer elsewhere", "coordinator", "leader"), set()),
+    "above": (("inspector", "inspector of another unit", "operator"), {"inspector"}),
+    "of lain": (("officer of lain", "inspector of lain", "operator of lain"), set()),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("flock", FLOCKS)
+def test_pages_tell_nobody_more_than_they_may_know(aviary, kota, lain, flock):
+    (names, hearing), browsers = FLOCKS[flock], readers(kota, lain)
     walk = canary.Walk({bird: values(bird) for bird in aviary.birds}, Where(kota, "pelayanan"))
-    found = {sighting for who, browser in readers(kota, lain).items() for sighting in walk.sightings(who, browser)}
+    found = {sighting for who in names for sighting in walk.sightings(who, browsers[who])}
     assert not wrong(found), "\n".join(wrong(found))
-    assert {"inspector", "reporter"} <= {s.reader for s in found if (s.bird, s.song) == ("sealed", "phone")}, "deaf"
+    assert hearing <= {s.reader for s in found if (s.bird, s.song) == ("sealed", "phone")}, "deaf"
     assert aviary.log_tells() == []
+
+
+def test_everybody_reads_in_a_flock(aviary, kota, lain):
+    assert sorted(who for names, _ in FLOCKS.values() for who in names) == sorted(readers(kota, lain))
 
 
 def test_tables_and_files_keep_no_more_than_they_may(aviary):

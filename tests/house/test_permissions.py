@@ -26,6 +26,7 @@ SHARES = 6
 """The routes are dealt into as many tests, so that two cores share them."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_route_answers_as_the_table_says(share, kota, lain):
     asking, table, wrong = doors.browsers(kota), permissions.read(), []

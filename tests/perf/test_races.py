@@ -5,6 +5,7 @@ import pytest
 from tests.perf.races import race
 
 
+@pytest.mark.long
 @pytest.mark.faults
 def test_who_comes_second_is_told_and_nothing_is_doubled():
     findings = race(many=24, rounds=2, seed=1)

@@ -17,6 +17,8 @@ from cryptography.x509.oid import NameOID
 from lingkar.foundation.notify.channels import Letter, NotSent, Server, Smtp
 from lingkar.foundation.notify.tests.conftest import NOW
 
+pytestmark = pytest.mark.xdist_group("tls")  # what its fixture made is there for one worker
+
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):

@@ -18,6 +18,8 @@ from lingkar.site.demo.telling import topics
 from lingkar.site.demo.years import World, reports, slug
 from tests.city import RULES
 
+pytestmark = pytest.mark.xdist_group("city")  # what its fixture made is there for one worker
+
 Report, Entry = (apps.get_model("reports", name) for name in ("Report", "Entry"))
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.installation import Installation, prepared_home, until, works
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("installation")]  # one for all of them
+
 
 @pytest.fixture(scope="module")
 def running():
