@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from lingkar.directory.orgs.queries import units_in
 from lingkar.directory.services import access, rules
+from lingkar.directory.services.events import ServicePublished
 from lingkar.directory.services.models import Service, Transactions, Version
 from lingkar.directory.services.rules import Standard
 from lingkar.directory.services.services.catalogue import fill
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
+from lingkar.foundation.events.bus import publish
 from lingkar.foundation.tenancy.models import Agency
 
 KNOWN = ("agency", "service", "unit", "search", "spellings")
@@ -42,7 +44,7 @@ def add_services(*, rows: Sequence[ServiceRow], by: Actor, at: datetime) -> dict
 
     All or nothing: a code that is taken raises ``IntegrityError``, an unknown unit ``Unseen``, what does not fit its
     field ``ValidationError``; a row with ``valid_from`` must have what people need at the counter, and its unit must
-    exist on that day. No event is published for any of them.
+    exist on that day, and is announced as published.
     """
     units = {unit.pk: unit for unit in units_in(by.agency)}
     if not {row.unit for row in rows} <= units.keys():
@@ -68,7 +70,17 @@ def add_services(*, rows: Sequence[ServiceRow], by: Actor, at: datetime) -> dict
         for month, count in row.transactions.items()
     )
     record(by, "services.many_added", Agency.objects.get(pk=by.agency), at=at, services=len(found))
+    for version in versions:
+        if version.valid_from is not None:
+            _announce(version, at)
     return found
+
+
+def _announce(version: Version, at: datetime) -> None:
+    since = version.valid_from
+    assert since is not None  # noqa: S101  # asked before
+    service, number = version.service_id, version.number
+    publish(ServicePublished(agency=version.agency_id, service=service, version=number, valid_from=since, at=at))
 
 
 def _version(row: ServiceRow, service: Service, at: datetime) -> Version:
