@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lingkar.act.projects.models import PartKind, Project, Reviewer
+from lingkar.act.projects.models import PartKind, Project, Remark, RemarkKind, Reviewer
 from lingkar.foundation import access
 from lingkar.foundation.access import Actor, declare_by_rows
 
@@ -28,7 +28,7 @@ for _action in Action:
 
 
 class ProjectPolicy:
-    """Owner and reviewers see a project."""
+    """The owner sees a project, reviewers from the moment at which it was first offered: until then it is a draft."""
 
     def visible(self, by: Actor) -> QuerySet[Project]:
         rows = Project.objects.select_related("person", "service")
@@ -37,7 +37,8 @@ class ProjectPolicy:
         if not by.is_signed_in:
             return rows.none()
         part = Reviewer.objects.filter(project=OuterRef("pk"), person__account=by.person)
-        return rows.filter(Q(person__account=by.person) | Exists(part))
+        sent = Remark.objects.filter(project=OuterRef("pk"), kind=RemarkKind.OFFERED)
+        return rows.filter(Q(person__account=by.person) | Q(Exists(part), Exists(sent)))
 
     def allows(self, by: Actor, action: str, item: Project) -> bool:
         return by.is_system or action in (Action.LOOK, Action.ADVISE) or action in acts_of(by, item)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,7 +35,7 @@ def export(holder: Holder) -> Iterator[Row]:
 
 
 def erase(holder: Holder, at: datetime) -> int:
-    """Words and files of own projects, and own words on those of others."""
+    """Words and files of own projects with what was said about them, and own words on those of others."""
     if holder.person is None:
         return 0
     for evidence in Evidence.objects.filter(step__project__in=_own(holder)).select_related("file"):
@@ -43,7 +43,7 @@ def erase(holder: Holder, at: datetime) -> int:
         evidence.delete()
         remove(file=file, by=Actor.system(holder.agency), at=at)
     Step.objects.filter(project__in=_own(holder)).update(title="", note="")
-    said = Remark.objects.filter(person=holder.person).update(words="")
+    said = Remark.objects.filter(Q(person=holder.person) | Q(project__in=_own(holder))).update(words="")
     return said + _own(holder).update(title="", issue="", idea="", result="")
 
 

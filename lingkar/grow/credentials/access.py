@@ -46,7 +46,7 @@ class CertificatePolicy:
     """Who issues sees all certificates of the agency; everybody sees their own."""
 
     def visible(self, by: Actor) -> "QuerySet[Certificate]":
-        if by.is_system or by.may(Action.ISSUE):
+        if by.is_system or by.may(Action.ISSUE, ""):
             return Certificate.objects.all()
         return Certificate.objects.filter(person__account=by.person or NOBODY)
 

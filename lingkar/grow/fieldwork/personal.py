@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,14 +27,14 @@ def export(holder: Holder) -> Iterator[Row]:
 
 
 def erase(holder: Holder, at: datetime) -> int:
-    """Words and photos of own entries, and own words to those of others."""
+    """Words and photos of own entries with what was said to them, and own words to those of others."""
     if holder.person is None:
         return 0
     for photo in LogPhoto.objects.filter(entry__in=_own(holder)):
         file = photo.file_id
         photo.delete()
         remove(file=file, by=Actor.system(holder.agency), at=at)
-    said = Word.objects.filter(person=holder.person).update(words="–")
+    said = Word.objects.filter(Q(person=holder.person) | Q(entry__in=_own(holder))).update(words="–")
     return said + _own(holder).update(words="", place="")
 
 

@@ -52,6 +52,12 @@ class ReportChanged(ReportEvent):
     """The reporter was promised another date, or another unit reads the report now."""
 
 
+@event("reports.hidden")
+@dataclass(frozen=True)
+class ReportHidden(ReportEvent):
+    """It stood on the public list and does not any more: whoever keeps its words for others lets go of them."""
+
+
 @event("reports.rated")
 @dataclass(frozen=True)
 class ReportRated(ReportEvent):

@@ -44,10 +44,13 @@ class Survey:
 
 @dataclass(frozen=True)
 class Crew:
-    """Those who give a service at a unit, or at all its units where there are too few."""
+    """Those who give a service at a unit, or at all its units where there are too few; not told where few could be
+    had by taking others off.
+    """
 
     capability: Capability
     is_pooled: bool
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Known:
 
     def shown_lack(self, key: Key) -> float | None:
         found = self.crews.get(key)
-        return found.capability.lack if found and found.capability.is_told(self.smallest) else None
+        return found.capability.lack if found and found.is_told else None
 
     def parts(self, key: Key) -> Parts:
         """What may be told of a cell."""
@@ -192,24 +195,29 @@ def _crews(run: Computation, places: set[Place]) -> dict[Key, Crew]:
     for one in serving:
         by_service[one.service].append(one)
     found: dict[Key, Crew] = {}
-    for service, unit in places:
+    for service in {service for service, _unit in places}:
         everybody = by_service[service]
-        here = [one for one in everybody if one.path.startswith(paths.get(unit, "-"))]
+        units = [unit for other, unit in places if other == service]
+        here = {u: {one.person for one in everybody if one.path.startswith(paths.get(u, "-"))} for u in units}
         for code in {code for one in everybody for code in gaps.get(one.person, {})}:
-            found[service, unit, code] = _crew(_gaps(here, gaps, code), _gaps(everybody, gaps, code), run.smallest)
+            asked = {one.person: gaps[one.person][code] for one in everybody if code in gaps.get(one.person, {})}
+            for unit, crew in _crews_of(here, asked, run.smallest).items():
+                found[service, unit, code] = crew
     return found
 
 
-def _gaps(
-    people: Iterable[catalogue.Server], gaps: Mapping[UUID, Mapping[str, int | None]], code: str
-) -> list[int | None]:
-    """The gap of each person of whom the competency is asked."""
-    return [gaps[who][code] for who in {one.person for one in people} if code in gaps.get(who, {})]
-
-
-def _crew(here: list[int | None], everywhere: list[int | None], smallest: int) -> Crew:
-    own = Capability.of(here)
-    return Crew(own, is_pooled=False) if own.is_told(smallest) else Crew(Capability.of(everywhere), is_pooled=True)
+def _crews_of(here: Mapping[UUID, set[UUID]], asked: Mapping[UUID, int | None], smallest: int) -> dict[UUID, Crew]:
+    """What those lack of whom a competency is ``asked`` (person → gap), at each unit; where that may not be told, what
+    all lack together; where that would tell of a few, nothing.
+    """
+    own = {unit: Capability.of([gap for who, gap in asked.items() if who in crew]) for unit, crew in here.items()}
+    known = frozenset(who for who, gap in asked.items() if gap is not None)
+    told, may_pool = rules.told_groups({unit: known & crew for unit, crew in here.items()}, known, smallest=smallest)
+    pooled = Crew(Capability.of(list(asked.values())), is_pooled=True, is_told=may_pool)
+    return {
+        unit: pooled if may_pool and unit not in told else Crew(own[unit], is_pooled=False, is_told=unit in told)
+        for unit in here
+    }
 
 
 def _row(run: Computation, rank: int, key: Key, size: Size, known: Known) -> Need:

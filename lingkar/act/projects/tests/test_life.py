@@ -145,6 +145,7 @@ def test_steps_are_done_in_the_past_and_shown(desk):
 
 def test_who_guides_follows_the_duties(desk):
     item = desk.written()
+    services.offer(project=item.pk, by=desk.actor("rani"), at=NOW)
     services.name_reviewers(
         project=item.pk, reviewers=[Guide(desk.person("evi").pk, "mentor")], by=desk.city.system, at=NOW
     )
@@ -194,3 +195,21 @@ def test_what_is_held_is_told_and_forgotten(desk):
     assert "Satu" not in str([dict(row) for row in keeper.export(holder)])
     assert not Evidence.objects.exists()
     assert Person.objects.filter(pk=item.person_id).exists()
+
+
+def test_a_draft_is_read_by_nobody_else_until_it_is_sent(desk):
+    item, mentor = desk.written(), desk.actor("budi")
+    with pytest.raises(Unseen):
+        queries.project_seen_by(mentor, item.pk)
+    assert not queries.sees(mentor, item.pk)
+    services.offer(project=item.pk, by=desk.actor("rani"), at=NOW)
+    services.return_project(project=item.pk, words="Sebut loketnya.", by=mentor, at=NOW)
+    assert queries.project_seen_by(mentor, item.pk).project.state == "draft"
+
+
+def test_a_word_that_is_sent_twice_is_said_once(desk):
+    item = desk.reported()
+    for words in ("Bagus.", "Bagus. ", "Lanjutkan."):
+        services.add_remark(project=item.pk, words=words, by=desk.actor("budi"), at=NOW)
+    said = queries.project_seen_by(desk.actor("rani"), item.pk).remarks
+    assert [row.words for row in said if row.kind == "note"] == ["Bagus.", "Lanjutkan."]

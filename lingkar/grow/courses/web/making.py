@@ -128,7 +128,7 @@ def learners(request: Request, course: UUID) -> HttpResponseBase:
     """Who learns from a course, and how far they are."""
     rows = queries.learners_of(course, by=request.actor)
     if wanted(request):
-        return export(request, rows, LEARNERS, name="peserta-kursus")
+        return export(request, rows, LEARNERS, name="peserta-kursus", personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     item, lessons = queries.course_made(course, by=request.actor)
     context = {"course": item, "page": page, "lessons": lessons}

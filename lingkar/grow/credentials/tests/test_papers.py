@@ -137,3 +137,10 @@ def test_who_may_issue_and_who_sees(kota, lain, at, employ):
         assert queries.verify(row.code) is None
         with pytest.raises(Refused, match="nobody"):
             services.issue(rows=[paper(own)], by=lain.system, at=at)
+
+
+def test_who_issues_for_one_office_alone_opens_no_certificate_of_others(kota, at, employ):
+    (row,) = issue(kota, at, paper(employ()))
+    assert queries.certificate_seen_by(kota.actor("training", None), row.pk) == row
+    with pytest.raises(Unseen):
+        queries.certificate_seen_by(kota.actor("training", "pupr"), row.pk)

@@ -30,6 +30,8 @@ RETURNING number
 """``FOR KEY SHARE`` waits for whoever hands the attempt in, and lets them wait: no answer is saved after the mark."""
 
 MOST_SEQ = 2_000_000_000
+MOST_LATE = 1000
+"""Answers that are kept aside of one attempt: its token still opens this far when the time is over, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,12 @@ def _place(row: Attempt, number: int, choice: int) -> int:
 
 def _keep_late(row: Attempt, given: Sequence[Given], by: Actor, at: datetime) -> frozenset[int]:
     """Keep aside what came in too late, as far as it answers something."""
-    fits = [one for one in given if one.number <= len(row.orders) and one.shown < len(row.orders[one.number - 1])]
+    room = MOST_LATE - LateAnswer.objects.filter(attempt=row).count()
+    if room <= 0:
+        return frozenset()
+    fits = [
+        one for one in given[:room] if one.number <= len(row.orders) and one.shown < len(row.orders[one.number - 1])
+    ]
     LateAnswer.objects.bulk_create(
         (
             LateAnswer(

@@ -15,7 +15,7 @@ from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.courses import services as courses
 from lingkar.grow.exams import queries, services
 from lingkar.grow.exams.models import Answer, Attempt, LateAnswer
-from lingkar.grow.exams.services import Given
+from lingkar.grow.exams.services import Given, answering
 from tests.learning import course, learner, quiz
 
 
@@ -230,3 +230,13 @@ def test_results_are_for_makers_of_the_unit(kota, rina, at):
     assert line.name == "Rina Wulandari"
     with pytest.raises(Unseen):
         queries.results_of(attempt.quiz_id, by=kota.actor("training", "pupr"))
+
+
+def test_a_token_keeps_only_so_many_late_answers(rina, at, monkeypatch):
+    """The door knows no session and stays open when the time is over: nobody fills the disk through it."""
+    monkeypatch.setattr(answering, "MOST_LATE", 3)
+    attempt = services.open_attempt(code="kuis-pktbt", by=rina, at=at)
+    late = attempt.ends_at + timedelta(seconds=1)
+    kept = [answer(attempt, 1, 0, seq, rina, late) for seq in range(1, 6)]
+    assert [len(one.late) for one in kept] == [1, 1, 1, 0, 0]
+    assert (LateAnswer.objects.count(), kept[-1].over) == (3, True)

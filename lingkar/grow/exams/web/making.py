@@ -62,7 +62,7 @@ def results(request: Request, quiz: UUID) -> HttpResponseBase:
     """Every attempt at a quiz."""
     rows = queries.results_of(quiz, by=request.actor)
     if wanted(request):
-        return export(request, rows, RESULTS, name="hasil-kuis")
+        return export(request, rows, RESULTS, name="hasil-kuis", personal=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {"quiz": queries.quiz_of(quiz, by=request.actor), "page": page}
     return render(request, "exams/office/results.html", context)

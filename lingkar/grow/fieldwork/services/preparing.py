@@ -10,7 +10,7 @@ from django.db import transaction
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.grow.fieldwork import access, rules
-from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture
+from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture, Study
 from lingkar.grow.fieldwork.rules import Figure
 from lingkar.grow.programmes.queries import cohort_of
 
@@ -65,3 +65,15 @@ def paint_picture(*, place: UUID, year: int, figures: Sequence[Figure], by: Acto
     row, _is_new = CommunityPicture.objects.update_or_create(place_id=place, year=year, defaults=told)
     record(by, "fieldwork.picture_drawn", row, at=at, year=year)
     return row
+
+
+@transaction.atomic
+def withdraw_case(*, key: UUID, by: Actor, at: datetime) -> None:
+    """What was said is not public any more: nobody reads it here, not even who began from it. Not offered: nothing."""
+    access.demand(by)
+    row = CaseBrief.objects.select_for_update().filter(key=key).first()
+    if row is None:
+        return
+    Study.objects.filter(case=row).update(case=None)
+    record(by, "fieldwork.case_withdrawn", row, at=at)
+    row.delete()

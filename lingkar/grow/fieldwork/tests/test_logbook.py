@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from lingkar.act.projects import queries as known_projects
 from lingkar.act.projects import services as projects
 from lingkar.act.projects.models import Project, Reviewer, Step
 from lingkar.act.projects.services import PlannedStep
@@ -175,7 +174,7 @@ def test_who_judges_follows_the_duties_and_ends_with_the_cohort(field):
     duties = [NewDuty(field.people["evi"].pk, "coach", field.participant().pk)]
     programmes.add_duties(cohort=field.cohort.pk, duties=duties, by=field.city.system, at=NOW)
     drain()
-    assert known_projects.project_seen_by(field.actor("evi"), project).parts == ["coach"]
+    assert Reviewer.objects.filter(project=project, person=field.people["evi"], part="coach").exists()
     services.close_projects(cohort=field.cohort.pk, by=field.city.system, at=NOW)
     services.close_projects(cohort=field.cohort.pk, by=field.city.system, at=NOW)
     assert Project.objects.get().state == "closed"
@@ -187,9 +186,18 @@ def test_what_is_held_is_told_and_forgotten(field):
     services.answer(entry=entry, words="Terima kasih.", by=field.actor("budi"), at=NOW)
     keeper = next(it for it in keepers() if it.name == "fieldwork")
     assert keeper.erase is not None
-    for name, words in (("rani", "Pak Lurah"), ("budi", "Terima kasih")):
+    for name, words in (("budi", "Terima kasih"), ("rani", "Pak Lurah")):
         holder = Holder(field.city.agency.pk, None, field.people[name].pk)
         assert words in str([dict(row) for row in keeper.export(holder)])
         assert keeper.erase(holder, NOW)
         assert words not in str([dict(row) for row in keeper.export(holder)])
     assert not LogPhoto.objects.exists()
+
+
+def test_a_case_that_is_not_public_any_more_leaves_the_study_that_began_from_it(field):
+    case, row = field.case(), field.participant()
+    services.take_case(participant=row.pk, case=case.pk, by=field.actor("rani"), at=NOW)
+    services.withdraw_case(key=case.key, by=field.city.system, at=NOW)
+    services.withdraw_case(key=case.key, by=field.city.system, at=NOW)
+    assert queries.notebook_of(field.actor("rani"), row.pk).case is None
+    assert not CaseBrief.objects.exists()

@@ -97,7 +97,10 @@ class Decision(AgencyOwned):
 
 
 class Reaction(AgencyOwned):
-    """What one participant thought at the end. It does not say who: only that they answered stands on their row."""
+    """What one participant thought at the end. It does not say who: only that they answered stands on their row.
+
+    ``given_on`` is the first day of the cohort: the day on which somebody answered would say who it was.
+    """
 
     PERSONAL: ClassVar[Personal] = {"comment": Erase.KEEP}  # nobody can tell any more whose it is
 

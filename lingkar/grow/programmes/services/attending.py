@@ -84,7 +84,8 @@ def note_attendance(
 ) -> int:
     """The trainer's list: who was there, and of whom it was noted by mistake. Returns how many lines changed.
 
-    What somebody showed by QR or code stays; only what the list itself noted is taken back.
+    What somebody showed by QR or code stays; only what the list itself noted is taken back. Whoever keeps the list and
+    takes part themselves shows the QR like everybody: ``Refused("programmes.notes_oneself")``.
     """
     item = access.fetch_session(by, session)
     if at < item.starts_at - rules.EARLY:
@@ -99,11 +100,20 @@ def note_attendance(
     there = set(Attendance.objects.filter(session=item).values_list("participant", flat=True))
     new = [pk for pk in dict.fromkeys(present) if pk not in there]
     gone = Attendance.objects.filter(session=item, participant__in=set(absent) - set(present), how=How.ROSTER)
-    taken_back, _rows = gone.delete()
+    taken_back = list(gone.values_list("participant", flat=True))
+    own = set(access.own(by).filter(cohort=item.cohort_id).values_list("pk", flat=True))
+    if own & {*new, *taken_back}:
+        raise Refused("programmes.notes_oneself")
+    gone.delete()
     _insert(item, new, how=How.ROSTER, by=by, at=at)
     if new or taken_back:
-        record(by, "programmes.attendance_noted", item, at=at, present=len(new), taken_back=taken_back)
-    return len(new) + taken_back
+        record(by, "programmes.attendance_noted", item, at=at, present=_ids(new), taken_back=_ids(taken_back))
+    return len(new) + len(taken_back)
+
+
+def _ids(participants: Collection[UUID]) -> str:
+    """Who it was, for the trail."""
+    return " ".join(str(pk) for pk in participants)
 
 
 def _insert(item: Session, participants: Collection[UUID], *, how: How, by: Actor, at: datetime) -> None:

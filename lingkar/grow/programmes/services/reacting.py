@@ -18,6 +18,7 @@ from lingkar.grow.programmes.models import CohortState, Participant, Reaction, S
 def react(*, participant: UUID, ratings: Mapping[str, int], comment: str = "", by: Actor, at: datetime) -> None:
     """A participant answers the questions at the end, once. The answer itself does not say who gave it.
 
+    The day stands with the participant alone: on a day on which one person answers, it would say whose answer it is.
     ``Refused("programmes.reacted")`` the second time.
     """
     item = access.fetch_participant(by, participant, access.Action.LOOK)
@@ -30,6 +31,7 @@ def react(*, participant: UUID, ratings: Mapping[str, int], comment: str = "", b
     if not Participant.objects.filter(pk=item.pk, reacted_on__isnull=True).update(reacted_on=today):
         raise Refused("programmes.reacted")
     Reaction.objects.create(
-        agency_id=by.agency, cohort=item.cohort, ratings=dict(ratings), comment=comment.strip()[:1000], given_on=today
-    )
+        agency_id=by.agency, cohort=item.cohort, ratings=dict(ratings), comment=comment.strip()[:1000],
+        given_on=item.cohort.first_day,
+    )  # fmt: skip
     record(by, "programmes.reacted", item.cohort, at=at)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.programmes import keys, queries, services
 from lingkar.grow.programmes.models import Attendance
@@ -137,3 +138,29 @@ def test_what_is_due_changes_with_the_day(hall):
     end = NOW.replace(month=6, day=30)
     assert [it.kind for it in queries.due_of(person.pk, end)] == ["react"]
     assert [row.code for row in queries.my_programmes(person.pk)] == ["pktbt-1"]
+
+
+def test_nobody_notes_themselves_by_the_list(kota):
+    """A trainer who takes part, too, shows the QR like everybody; what others note of them they do not take back."""
+    trainer, other = m.learner(kota, "Tono", account=kota.holder("member", None)), m.learner(kota)
+    item = m.cohort(kota, [trainer, other])
+    held = m.session(kota, item, trainer=trainer)
+    own, theirs = (m.participant(item, person).pk for person in (trainer, other))
+    given = {"session": held.pk, "by": m.actor(trainer), "at": NOW}
+    with pytest.raises(Refused, match="notes_oneself"):
+        services.note_attendance(present=[own, theirs], **given)
+    assert not Attendance.objects.exists()
+    services.note_attendance(session=held.pk, present=[own], by=kota.system, at=NOW)
+    with pytest.raises(Refused, match="notes_oneself"):
+        services.note_attendance(present=[], absent=[own], **given)
+    assert services.note_attendance(present=[own, theirs], **given) == 1
+
+
+def test_the_trail_says_who_was_noted_and_who_was_taken_back(kota):
+    item = m.cohort(kota, [m.learner(kota)])
+    held, row = m.session(kota, item), item.participants.get().pk
+    for present, absent in (([row], []), ([], [row])):
+        services.note_attendance(session=held.pk, present=present, absent=absent, by=kota.system, at=NOW)
+    told = AuditEntry.objects.filter(verb="programmes.attendance_noted").values_list("content", flat=True)
+    assert all(str(row) in content for content in told)
+    assert len(told) == 2

@@ -13,7 +13,15 @@ from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.programmes import queries, services
-from lingkar.grow.programmes.models import Attendance, Cohort, Decision, MarkChange, Participant, ProgrammeType
+from lingkar.grow.programmes.models import (
+    Attendance,
+    Cohort,
+    Decision,
+    MarkChange,
+    Participant,
+    ProgrammeType,
+    Reaction,
+)
 from lingkar.grow.programmes.services import MeetingFacts, NewDuty, NewParticipant, NewSubject
 from lingkar.grow.programmes.tests import made as m
 from tests.fixtures import NOW
@@ -200,6 +208,16 @@ def test_a_reaction_is_given_once_and_does_not_say_who(kota):
         services.react(by=kota.system, **given)
     services.react(by=m.actor(person), comment="Terima kasih", **given)
     refused("reacted", services.react, by=m.actor(person), **given)
+    assert Reaction.objects.get().given_on == m.FIRST, "the day on which somebody answered says who it was"
+
+
+def test_who_manages_programmes_marks_everybody_but_themselves(kota):
+    manager = m.learner(kota, account=kota.holder("training", None))
+    item = m.cohort(kota, [manager])
+    code, values = queries.scheme_of(item).components[0].code, [(m.participant(item, manager).pk, Decimal(100))]
+    with pytest.raises(Forbidden):
+        services.mark_many(cohort=item.pk, component=code, values=values, by=m.actor(manager), at=NOW)
+    assert services.mark_many(cohort=item.pk, component=code, values=values, by=kota.system, at=NOW) == 1
 
 
 def test_another_agency_sees_nothing(kota, lain):

@@ -73,6 +73,9 @@ def _of_attendance() -> dict[str, str]:
             "These letters belong to no session of yours that is held now. Look at the wall once more: they change "
             "every five minutes."
         ),
+        "programmes.notes_oneself": _(
+            "Nobody notes themselves. Show the QR, or ask another trainer. Nothing was changed."
+        ),
         "programmes.not_of_this_cohort": _("You do not take part in %(cohort)s. Ask the trainer to look at the list."),
         "programmes.too_early": _("Attendance opens on %(opens)s."),
         "programmes.too_late": _(

@@ -27,6 +27,7 @@ from lingkar.listen.reports.events import (
     ReportChanged,
     ReportClosed,
     ReportHandedOver,
+    ReportHidden,
     ReportReferred,
     ReportReplied,
 )
@@ -267,6 +268,7 @@ def withhold_report(*, report: UUID, seen: int, by: Actor, at: datetime) -> None
     _touch(item)
     _write(item, EntryKind.WITHHELD, internal=True, by=by, at=at)
     record(by, "reports.withheld", item, at=at)
+    publish(ReportHidden(agency=item.agency_id, report=item.pk, at=at))
 
 
 def _begin(by: Actor, report: UUID, action: Action, seen: int) -> Report:
@@ -296,6 +298,7 @@ def _seal(item: Report, *, by: Actor, at: datetime) -> None:
     _write(item, EntryKind.SEALED, internal=True, unit=origin, to_unit=item.unit, by=by, at=at)
     record(by, "reports.sealed", item, at=at, unit=item.unit.pk)
     publish(ReportReferred(agency=item.agency_id, report=item.pk, at=at))
+    publish(ReportHidden(agency=item.agency_id, report=item.pk, at=at))
 
 
 def _promised_on(item: Report) -> date:

@@ -27,6 +27,7 @@ from lingkar.listen.surveys.queries.results import (
     ikm,
     monthly,
     rulebook,
+    whole_beside,
 )
 
 __all__ = (
@@ -55,4 +56,5 @@ __all__ = (
     "rulebook",
     "visit_of",
     "was_used",
+    "whole_beside",
 )

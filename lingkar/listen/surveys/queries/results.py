@@ -98,6 +98,15 @@ def by_service(*, agency: UUID, first: date, last: date, services: Iterable[UUID
     return {key: told for (key,), told in _told(cells, rulebook(agency, on=last), has_total=False).items()}
 
 
+def whole_beside(told: Iterable[Ikm], *, agency: UUID, first: date, last: date) -> Ikm:
+    """The index of all answers, as it stands beside those of the services: hidden where the answers that are hidden
+    there could be had by taking the others off the whole. Two queries.
+    """
+    whole, book = ikm(agency=agency, first=first, last=last), rulebook(agency, on=last)
+    apart = whole.n - sum(one.n for one in told if not one.is_hidden)
+    return _nothing(book, n=whole.n) if 0 < apart < book.smallest else whole
+
+
 def by_unit(*, agency: UUID, service: UUID, first: date, last: date) -> dict[UUID, Ikm]:
     """The index of each unit that gives a service. Two queries."""
     cells = _cells(_answers(first, last, service=service), "unit_id")

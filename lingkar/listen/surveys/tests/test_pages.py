@@ -1,6 +1,7 @@
 """The pages: somebody at a counter with a phone, somebody after a closed case, an officer with a pile of paper."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.urls import reverse
 from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.listen.surveys import services
 from lingkar.listen.surveys.models import Counter, Response
+from lingkar.listen.surveys.services import PastResponse
+from lingkar.listen.surveys.tests.conftest import offered
 from lingkar.listen.surveys.tests.test_rules import WORKED
 from lingkar.listen.surveys.web import rating
 from tests.fixtures import NOW
@@ -144,3 +147,14 @@ def test_another_units_counter_is_not_there(as_role, survey):
     assert b"ktp-el" not in b"".join(stranger.get("/petugas/skm/?unduh=csv"))
     told = {"service": "ktp-el", "unit": str(survey.unit())}
     assert stranger.submit("/petugas/skm/buka/", told).status_code == 403
+
+
+def test_a_small_service_is_not_had_by_taking_the_others_off_the_whole(visitor, survey, kota):
+    survey.past(["333333333"] * 7)
+    other = offered(kota, "kia")
+    taken = [PastResponse(other.pk, survey.unit(), date(2026, 5, 20), [1] * 9)]
+    services.take_over(rows=taken, by=kota.system, at=NOW)
+    page = visitor.page("/skm/").html
+    assert "Indeks semua layanan" not in page
+    services.take_over(rows=taken * 4, by=kota.system, at=NOW)
+    assert "Indeks semua layanan" in visitor.page("/skm/").html

@@ -80,7 +80,7 @@ def listing(request: Request) -> HttpResponseBase:
     smallest = book.smallest
     versions = list(published(day=today))
     found = queries.by_service(agency=agency, first=period.first, last=period.last)
-    whole = queries.ikm(agency=agency, first=period.first, last=period.last)
+    whole = queries.whole_beside(found.values(), agency=agency, first=period.first, last=period.last)
     none = Ikm(0, whole.weighting)
     rows = [
         Row.of(

@@ -7,14 +7,18 @@ import pytest
 
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.models import AuditEntry
+from lingkar.foundation.events.testing import drain
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.fieldwork import queries as fieldwork
+from lingkar.grow.fieldwork import services as offering
+from lingkar.grow.fieldwork.models import CaseBrief
 from lingkar.listen.reports import services as reports
 from lingkar.listen.reports.models import Report
 from lingkar.loop.causes import queries, services
 from lingkar.loop.causes.models import Cause
 from lingkar.loop.causes.services import PastCause
+from tests.fixtures import NOW
 from tests.loop import cohort
 
 YEAR: dict[str, Any] = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
@@ -147,3 +151,14 @@ def test_causes_of_the_past_in_one_go(desk):
     assert services.take_over(rows=[row], by=desk.city.system, at=desk.at) == 1
     with pytest.raises(Forbidden):
         services.take_over(rows=[], by=officer(desk), at=desk.at)
+
+
+@pytest.mark.parametrize("hide", [reports.withhold_report, reports.seal_report])
+def test_a_case_that_is_hidden_is_taken_back_from_those_who_learn(desk, kota, hide):
+    row, by = desk.closed(), kota.actor("officer", "dukcapil")
+    reports.reopen_report(key=desk.keys[row.pk], reason="Belum", by=kota.visitor, at=desk.at)
+    reports.publish_report(report=row.pk, seen=desk.seen(row.pk), by=by, at=desk.at)
+    offering.offer_case(key=row.pk, words_shown=row.text_shown, happened_on=NOW.date(), by=kota.system, at=desk.at)
+    hide(report=row.pk, seen=desk.seen(row.pk), by=by, at=desk.at)
+    drain()
+    assert not CaseBrief.objects.exists()

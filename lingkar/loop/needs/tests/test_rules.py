@@ -89,8 +89,6 @@ def test_a_surplus_fills_no_gap_of_another():
     crew = Capability.of([2, -1, None, 1, 0, -3])
     assert (crew.people, crew.measured, crew.lack) == (6, 5, 0.6)
     assert crew.coverage == pytest.approx(5 / 6)
-    assert crew.is_told(5)
-    assert not crew.is_told(6)
     assert Capability.of([]).coverage == 0
 
 
@@ -119,3 +117,23 @@ def test_more_of_either_is_more_need():
     assert found["quiet and unable"].need == pytest.approx((1 / 8 + 0.2) / 2)
     assert found["not assessed"].need is None
     assert found["survey alone"].need == 1
+
+
+def people(first, last):
+    return frozenset(range(first, last))
+
+
+@pytest.mark.parametrize(
+    ("groups", "told", "may_pool"),
+    [
+        ({"a": people(0, 6), "b": people(6, 12)}, "ab", True),
+        ({"a": people(0, 6), "b": people(6, 7)}, "a", False),  # all without "a" is one person
+        ({"a": people(0, 6), "b": people(6, 8), "c": people(8, 12)}, "a", True),
+        ({"inner": people(0, 6), "outer": people(0, 7)}, ["inner"], False),  # the head of the office
+        ({"inner": people(0, 6), "outer": people(0, 11)}, ["inner", "outer"], True),
+        ({"a": people(0, 4)}, "", False),
+    ],
+)
+def test_a_few_are_not_had_by_taking_others_off(groups, told, may_pool):
+    everybody = frozenset().union(*groups.values())
+    assert rules.told_groups(groups, everybody, smallest=5) == (frozenset(told), may_pool)
