@@ -169,4 +169,6 @@ def test_who_leaves_is_asked_why(kota, office):
 def test_lists_are_taken_along(kota, office):
     m.cohort(kota, [m.learner(kota, "Ani")])
     for address in ("/pelatihan/", "/pelatihan/pktbt-1/peserta/", "/pelatihan/pktbt-1/nilai/"):
-        assert b"".join(office.get(f"{address}?unduh=csv").streaming_content)
+        taken = b"".join(office.get(f"{address}?unduh=csv").streaming_content)
+        assert taken
+    assert b"Kuis materi (20)" in taken

@@ -147,7 +147,7 @@ class MarkForm(forms.Form):
             if item.code in allowed:
                 self.fields[item.code] = forms.DecimalField(
                     label=item.name, required=False, initial=now.get(item.code), max_digits=12,
-                    help_text=_("Weight %(weight)s of 100") % {"weight": item.weight.normalize()},
+                    help_text=_("Weight %(weight)s of 100") % {"weight": f"{item.weight.normalize():f}"},
                     widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), localize=True,
                 )  # fmt: skip
         self.fields["reason"] = forms.CharField(

@@ -64,7 +64,7 @@ def _mark_at(place: int, row: BookLine) -> Decimal | None:
 def _book_columns(seen: CohortSeen) -> dict[str | Promise, Callable[[BookLine], Any]]:
     columns: dict[str | Promise, Callable[[BookLine], Any]] = {gettext_lazy("Name"): lambda row: row.name}
     for place, item in enumerate(seen.scheme.components):
-        columns[f"{item.name} ({item.weight.normalize()})"] = partial(_mark_at, place)
+        columns[f"{item.name} ({item.weight.normalize():f})"] = partial(_mark_at, place)
     columns[gettext_lazy("Final mark")] = lambda row: row.verdict.final
     columns[gettext_lazy("Attendance in percent")] = lambda row: row.verdict.attendance
     return columns
