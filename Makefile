@@ -41,8 +41,9 @@ browser: env-dev
 shots: env-dev browser ## photograph every page at three widths, light and dark, into docs/shots
 	$(BIN)/python -m tests.shots
 
-bench: env-dev ## measure: server CPU per request, page weight
+bench: env-dev ## measure: server CPU per request, page weight, at the size of a province
 	$(BIN)/python -m tests.perf.bench
+	$(BIN)/python -m tests.perf.bench --circle
 	$(BIN)/python -m tests.perf.sheets
 	$(BIN)/python -m tests.perf.search
 	$(BIN)/python -m tests.perf.persons

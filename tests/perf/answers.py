@@ -12,7 +12,6 @@ import asyncio
 import json
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,44 +23,15 @@ import psutil
 import psycopg
 
 from lingkar.site.home import embedded_url
-from tests.perf import machine
+from tests.perf import learners, machine
 from tests.perf.cpu import used
+from tests.perf.learners import CHOICES, ORDER, SHOWN
 from tests.perf.load import LONGEST_WAIT, _ask
-from tests.perf.tree import HOST, ROOT, Tree, new_home, remove
+from tests.perf.tree import HOST, Tree, new_home, remove
 
-SHOWN, CHOICES = 20, 4
 STEPS = (1, 4, 16, 64, 256, 512, 1024)
 ENOUGH = 1.0
 """Seconds of p99 at which no more connections are added."""
-CITY, QUIZ = "teluk-kawung", "kuis-pktbt"
-
-PEOPLE = """
-INSERT INTO people_person (id, agency_id, kind, name, birth_place, sex, golongan, education, email, phone,
-                           institution, status)
-SELECT gen_random_uuid(), %(agency)s, 'external', 'Peserta ' || n, '', '', '', '', '', '', 'Uji', 'active'
-FROM generate_series(1, %(people)s) n RETURNING id
-"""
-PAST = """
-WITH asked AS (SELECT array_agg(id ORDER BY number) AS ids FROM exams_question WHERE quiz_id = %(quiz)s),
-made AS (
-  INSERT INTO exams_attempt (id, agency_id, quiz_id, person_id, number, started_at, ends_at, questions, orders,
-                             submitted_at, by_clock, score, "right")
-  SELECT gen_random_uuid(), %(agency)s, %(quiz)s, person, number, now() - interval '90 days',
-         now() - interval '89 days', asked.ids, array_fill('2013'::varchar, ARRAY[%(shown)s]),
-         now() - interval '90 days', false, 50, 10
-  FROM unnest(%(people)s::uuid[]) person, generate_series(1, %(each)s) number, asked RETURNING id, questions)
-INSERT INTO exams_answer (attempt_id, number, agency_id, question_id, choice, seq, saved_at)
-SELECT made.id, n, %(agency)s, made.questions[n], n %% 4, n, now() - interval '90 days'
-FROM made, generate_series(1, %(shown)s) n
-"""
-RUNNING = """
-INSERT INTO exams_attempt (id, agency_id, quiz_id, person_id, number, started_at, ends_at, questions, orders, by_clock)
-SELECT gen_random_uuid(), %(agency)s, %(quiz)s, person, 100, now(), now() + interval '6 hours',
-       (SELECT array_agg(id ORDER BY number) FROM exams_question WHERE quiz_id = %(quiz)s),
-       array_fill('2013'::varchar, ARRAY[%(shown)s]), false
-FROM unnest(%(people)s::uuid[]) person RETURNING id
-"""
-ORDER = "2013"
 
 
 @dataclass
@@ -96,15 +66,13 @@ class Step:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; exit code 1 when an acknowledged answer is lost, or the checker is blind."""
     wish = _wish(arguments)
-    if wish.fill:
-        return fill(wish)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave nothing running behind
     home = new_home("answers")
     try:
         with Tree(home) as tree:
             takers = _filled(tree, wish)
             steps = list(_steps(tree, takers, wish))
-            _load(tree, takers, Step(16), wish.seconds, kill=True)
+            answer_for(tree, takers, Step(16), wish.seconds, kill=True)
         lost = read_back(home, takers)
         acknowledged = sum(len(taker.saved) for taker in takers)
         seen = _planted(home, takers, wish)
@@ -120,67 +88,27 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--takers", type=int, default=5_000)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
-def fill(wish: argparse.Namespace) -> int:
-    """Within the installation: the demo, the past, and running attempts; prints token and id of each."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingkar.site.settings")
-    import django
-
-    django.setup()
-    from datetime import UTC, datetime
-    from uuid import uuid4
-
-    from django.db import connection
-
-    from lingkar.foundation.tenancy.models import Agency
-    from lingkar.foundation.tenancy.queries import agency_scope
-    from lingkar.grow.exams.models import Quiz
-    from lingkar.grow.exams.web.tokens import token_for
-    from lingkar.site.demo.load import load
-
-    load(at=datetime.now(UTC), scale=0.02)
-    agency = Agency.objects.get(code=CITY).pk
-    with agency_scope(agency), connection.cursor() as cursor:
-        given: dict[str, Any] = {"agency": agency, "quiz": Quiz.objects.get(code=QUIZ).pk, "shown": SHOWN}
-        cursor.execute(PEOPLE, given | {"people": wish.takers})
-        people = [row[0] for row in cursor.fetchall()]
-        each = max(1, wish.answers // (SHOWN * len(people)))
-        cursor.execute(PAST, given | {"people": people, "each": each})
-        print(f"{cursor.rowcount} answers of the past", file=sys.stderr)
-        cursor.execute(RUNNING, given | {"people": people})
-        attempts = [row[0] for row in cursor.fetchall()]
-        for table in ("exams_answer", "exams_attempt", "people_person"):
-            cursor.execute(f"VACUUM ANALYZE {table}")
-    print(json.dumps([[str(one), token_for(one, agency=agency, account=uuid4())] for one in attempts]))
-    return 0
-
-
 def _filled(tree: Tree, wish: argparse.Namespace) -> list[Taker]:
-    command = [sys.executable, "-m", __spec__.name, "--fill"]
-    command += ["--answers", str(wish.answers), "--takers", str(wish.takers)]
-    done = subprocess.run(command, cwd=ROOT, env=tree.environment, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"the installation could not be filled:\n{done.stderr[-3000:]}")
-    return [Taker(attempt, token) for attempt, token in json.loads(done.stdout.splitlines()[-1])]
+    """Past answers in attempts of as many people as take the quiz now."""
+    size = learners.Size(people=wish.takers, cohorts=0, answers=wish.answers, takers=wish.takers)
+    return [Taker(attempt, token) for attempt, token in learners.filled(tree, size).attempts]
 
 
 def _steps(tree: Tree, takers: list[Taker], wish: argparse.Namespace) -> Iterator[Step]:
     """More and more connections, until p99 reaches a second."""
-    _load(tree, takers, Step(4), 2.0)
+    answer_for(tree, takers, Step(4), 2.0)
     for connections in (many for many in STEPS if many <= len(takers)):
         step = Step(connections)
-        _load(tree, takers, step, wish.seconds)
+        answer_for(tree, takers, step, wish.seconds)
         yield step
         if step.p99_ms >= ENOUGH * 1000:
             return
 
 
-def _load(tree: Tree, takers: list[Taker], step: Step, seconds: float, *, kill: bool = False) -> None:
+def answer_for(tree: Tree, takers: list[Taker], step: Step, seconds: float, *, kill: bool = False) -> None:
     """Let takers answer for some seconds; with ``kill`` the web processes die in the middle of it."""
     before, own, cpu = used(tree), time.process_time(), psutil.cpu_times()
     began = time.perf_counter()
@@ -267,7 +195,7 @@ def _planted(home: Path, takers: Sequence[Taker], wish: argparse.Namespace) -> i
     """How many lost answers are found of a server that acknowledges first, commits later, and is killed between."""
     few = [Taker(taker.attempt, taker.token, taker.seq + 100_000) for taker in takers[:8]]
     with Tree(home, application="early") as tree:
-        _load(tree, few, Step(4), max(4.0, wish.seconds / 2), kill=True)
+        answer_for(tree, few, Step(4), max(4.0, wish.seconds / 2), kill=True)
     return len(read_back(home, few))
 
 

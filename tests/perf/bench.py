@@ -1,4 +1,5 @@
-"""What a page costs the shipped server: ``make bench``, or ``python -m tests.perf.bench --json``.
+"""What a page costs the shipped server: ``make bench``, or ``python -m tests.perf.bench --json``; with ``--circle`` the
+pages of those who learn and plan, at 20,000 people, 200 cohorts and two million answers.
 
 A throw-away home, the embedded PostgreSQL with its production settings, granian as ``lingkar serve`` runs it, and as
 many reports as a province gets in years. For each page: CPU of all web processes and, apart, of the database; requests
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tests.perf import machine
+from tests.perf import answers, learners, machine
 from tests.perf.cpu import used
 from tests.perf.installation import Filled, filled
 from tests.perf.load import Load, Target, fetch, hammer
@@ -69,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = new_home("bench")
     try:
         with Tree(home) as tree:
-            pages = pages_of(filled(tree, reports=wish.reports))
+            there = learners.filled(tree, _size(wish)) if wish.circle else filled(tree, reports=wish.reports)
+            pages = circle_pages(there) if isinstance(there, learners.Learners) else pages_of(there)
             figures = [_measure(tree, page, wish.requests) for page in pages]
+            saved = _saved(tree, there, wish.requests) if isinstance(there, learners.Learners) else None
         with Tree(home, application="counted") as tree:
             figures = [_counted(tree, page, figure) for page, figure in zip(pages, figures, strict=True)]
         seen = _slow_seen(home, pages[0], figures[0])
@@ -78,13 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         remove(home)
     result = {
         **machine.described(),
-        "reports": wish.reports,
+        "rows": _size(wish).words() if wish.circle else f"{wish.reports} reports",
+        "saved_answer": saved,
         "requests": wish.requests,
         "planted_ms": SLOW_MS,
         "planted_seen_ms": seen,
         "figures": [asdict(figure) for figure in figures],
     }
-    print(json.dumps(result, indent=1) if wish.json else _table(result, figures))
+    print(json.dumps(result, indent=1, default=asdict) if wish.json else _table(result, figures))
     blind = not 0.75 * SLOW_MS <= seen <= 1.5 * SLOW_MS
     if blind:
         print(f"The bench is blind: {SLOW_MS} ms of CPU were planted into a page and {seen:.1f} seen.", file=sys.stderr)
@@ -95,6 +99,9 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.perf.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=100_000, help="reports in the database")
     parser.add_argument("--requests", type=int, default=400, help="requests per page, round and concurrency")
+    parser.add_argument("--circle", action="store_true", help="pages of those who learn and plan")
+    for name in ("people", "cohorts", "answers", "takers"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(learners.Size, name))
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args(arguments)
 
@@ -111,6 +118,54 @@ def pages_of(there: Filled) -> list[Page]:
         Page("queue", "/petugas/antrean/?tab=open", "/petugas/kasus/", officer),
         Page("case", f"/petugas/kasus/{case['report']}/", case["number"], officer),
     ]
+
+
+def circle_pages(there: learners.Learners) -> list[Page]:
+    """The pages of learning and planning, and who looks at them; the board when there is one."""
+    learner, office = there.cookies["learner"], there.cookies["office"]
+    pages = [
+        Page("own home", "/beranda/", "<h1", learner),
+        Page("programme", f"/program/{learners.COHORT}/", "PKTBT", learner),
+        Page("lesson", f"/belajar/{learners.COURSE}/1/", "<h1", learner),
+        Page("quiz turn", f"/ujian/{learners.QUIZ}/soal/1/", 'type="radio"', learner),
+        Page("cohorts", "/pelatihan/", learners.COHORT, office),
+        Page("participants", f"/pelatihan/{learners.COHORT}/peserta/", "/peserta/", office),
+        Page("needs", "/kebutuhan/", "/kebutuhan/", office),
+        Page("plan", f"/rencana/{there.year}/", "JP", office),
+        Page("suggestions", f"/rencana/{there.year}/saran/", "/saran/", office),
+    ]
+    return [*pages, Page("board", "/lingkar/", "<h1", office)] if there.board else pages
+
+
+def _size(wish: argparse.Namespace) -> learners.Size:
+    return learners.Size(wish.people, wish.cohorts, wish.answers, wish.takers)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a saved answer costs at sixteen connections: CPU in milliseconds, bytes of the whole answer."""
+
+    web_ms: float
+    database_ms: float
+    per_second: float
+
+
+def _saved(tree: Tree, there: learners.Learners, requests: int) -> Saved:
+    """Takers answer for some seconds, as in ``tests.perf.answers``, which also kills and reads back."""
+    takers = [answers.Taker(attempt, token) for attempt, token in there.attempts]
+    step = answers.Step(16)
+    answers.answer_for(tree, takers, answers.Step(4), 2.0)
+    answers.answer_for(tree, takers, step, max(2.0, requests / 50))
+    if step.refused:
+        raise RuntimeError(f"{step.refused} answers were refused")
+    return Saved(step.web_ms, step.database_ms, step.per_second)
+
+
+def _told(saved: Saved) -> str:
+    return (
+        f"A saved answer, 16 connections: web {saved.web_ms:.2f} ms, db {saved.database_ms:.2f} ms, "
+        f"{saved.per_second:.0f} a second. Aim: web ≤ 1 ms.\n"
+    )
 
 
 def _target(tree: Tree, page: Page) -> Target:
@@ -197,11 +252,12 @@ For scale: Moodle 4.5.6 spends {MOODLE[0]}–{MOODLE[1]} ms of CPU on its simple
 def _table(result: dict[str, Any], figures: Sequence[Figure]) -> str:
     lines = [
         *(f"{key:<9}{result[key]}" for key in ("commit", "machine", "versions")),
-        f"{result['reports']} reports; per page {ROUNDS} rounds of {result['requests']} requests at 1 and at {MANY}",
+        f"{result['rows']}; per page {ROUNDS} rounds of {result['requests']} requests at 1 and at {MANY}",
         "connections, load generator on the same machine",
         "",
         *_columns([HEAD, *(_row(figure) for figure in figures)]),
         LEGEND,
+        *([_told(result["saved_answer"])] if result["saved_answer"] else []),
         f"Self-check: {SLOW_MS} ms planted into a page, {result['planted_seen_ms']:.1f} ms seen.",
     ]
     return "\n".join(lines)
