@@ -166,9 +166,9 @@ def _faults(module: Module, found: dict[Message, set[str]]) -> Iterator[str]:
 
 
 def _same_places(message: Message, told: str) -> bool:
-    """Whether a translation fills the placeholders of its message (or of its plural), and no others."""
-    places = set(PLACEHOLDER.findall(told))
-    return places in ({*PLACEHOLDER.findall(message.text)}, {*PLACEHOLDER.findall(message.plural)})
+    """Whether a translation fills the placeholders of its message, and no others. Of two forms the plural has them all:
+    Indonesian has one form, and one that leaves the number out would say "one" of many."""
+    return set(PLACEHOLDER.findall(told)) == {*PLACEHOLDER.findall(message.plural or message.text)}
 
 
 def compile_all(package: Path) -> int:

@@ -23,11 +23,11 @@ QUESTIONS = (
     Question(Unsur.TIME, "Apakah Anda dilayani dengan cepat?", _scale("cepat")),
     Question(
         Unsur.COST,
-        "Bagaimana biaya yang Anda bayar untuk layanan ini?",
+        "Bagaimana biaya atau tarif layanan ini?",
         ("Sangat mahal", "Cukup mahal", "Murah", "Gratis"),
     ),
     Question(Unsur.PRODUCT, "Apakah hasil yang Anda terima sesuai dengan yang dijanjikan?", _scale("sesuai")),
-    Question(Unsur.COMPETENCE, "Apakah petugas mampu dan menguasai pekerjaannya?", _scale("mampu")),
+    Question(Unsur.COMPETENCE, "Apakah petugas menguasai pekerjaannya (kompeten)?", _scale("kompeten")),
     Question(Unsur.CONDUCT, "Apakah petugas sopan dan ramah?", _scale("sopan dan ramah")),
     Question(
         Unsur.FACILITIES,

@@ -57,7 +57,7 @@ def test_a_manager_assesses_the_team(kota, at, employ, as_role):
     page = browser.send(one, {code: "0" if code == "change" else "1" for code in ALL_ONE})
     assert "kurang 1 level" in page.text
     assert "88,89" in page.text
-    assert "1 dari 9 kurang" in browser.page("/kompetensi/tim/").text
+    assert "1 dari 9 di bawah standar" in browser.page("/kompetensi/tim/").text
     assert browser.get(f"/kompetensi/tim/{far.pk}/").status_code == 404
     assert as_role("member", None).get("/kompetensi/tim/").status_code == 403
 
@@ -66,7 +66,7 @@ def test_a_position_without_a_standard_shows_no_number(kota, at, employ, as_role
     employ("Saya", kind="functional", account=kota.holder("member", None))
     page = as_role("member", None).page("/kompetensi/saya/")
     assert "belum punya standar" in page.text
-    assert "tidak ada angka" in page.text
+    assert "tidak dapat dihitung" in page.text
 
 
 def test_means_of_a_unit_hide_small_groups(kota, at, employ, as_role):

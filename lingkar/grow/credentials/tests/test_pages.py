@@ -25,7 +25,7 @@ def given(kota, at, employ):
 def test_anybody_checks_a_certificate(given, visitor):
     visitor.page("/cek-sertifikat/")
     page = visitor.send("/cek-sertifikat/", {"code": given.code.lower()})
-    assert "Sertifikat ini sah" in page.text
+    assert "Sertifikat ini asli dan berlaku" in page.text
     assert "Siti Nurhaliza" in page.text
     assert given.nip not in page.html
     visitor.send("/cek-sertifikat/", {"code": "xyz"}, status=422)
@@ -35,7 +35,7 @@ def test_anybody_checks_a_certificate(given, visitor):
 def test_one_changed_letter_is_seen(given, visitor):
     Certificate.objects.update(name="Siti Nurhalisa")
     page = visitor.page(f"/sertifikat/{given.code}/")
-    assert "tidak sah" in page.text
+    assert "tidak lolos pemeriksaan" in page.text
     assert "Nurhalisa" not in page.text
 
 

@@ -180,8 +180,8 @@ def test_who_has_no_attempt_left_reads_why(rina, begun, at):
     for _ in range(2):
         attempt = services.open_attempt(code="kuis-pktbt", by=by, at=at)
         services.submit_attempt(attempt=attempt.pk, by=by, at=at)
-    assert "Semua percobaan" in rina.page("/ujian/kuis-pktbt/").text
-    assert "Semua percobaan" in rina.send("/ujian/kuis-pktbt/", {}).text
+    assert "Semua kesempatan" in rina.page("/ujian/kuis-pktbt/").text
+    assert "Semua kesempatan" in rina.send("/ujian/kuis-pktbt/", {}).text
 
 
 def test_an_account_without_a_person_reads_why(kota, at, as_role):

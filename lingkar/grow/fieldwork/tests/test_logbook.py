@@ -144,8 +144,8 @@ def test_what_waits_stands_on_the_home(field):
     assert "Tulis buku lapangan hari ini" in told(field, "rani")
     field.write()
     assert "Tulis buku lapangan hari ini" not in told(field, "rani")
-    assert "1 hal menunggu kata Anda" in told(field, "budi")
-    assert not [title for title in told(field, "cici") if "menunggu kata" in title]
+    assert "1 hal menunggu tanggapan Anda" in told(field, "budi")
+    assert not [title for title in told(field, "cici") if "menunggu tanggapan" in title]
 
 
 def test_marks_of_a_project_flow_into_the_marks_book(field):

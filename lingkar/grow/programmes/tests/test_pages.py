@@ -36,7 +36,7 @@ def test_a_participant_has_one_next_thing(learner):
     assert "Catat kehadiran" in page.text
     services.attend(token=keys.token_for(held.pk, NOW), by=m.actor(person), at=NOW)
     page = browser.page("/program/pktbt-1/")
-    assert "Anda tidak tertinggal apa pun" in page.text
+    assert "Tidak ada yang tertinggal" in page.text
     assert "hadir" in page.text
 
 

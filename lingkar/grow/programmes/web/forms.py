@@ -200,7 +200,7 @@ class CodeForm(forms.Form):
     """The six letters under the QR."""
 
     code = forms.CharField(
-        label=_("The six letters on the wall"),
+        label=_("The code on the wall"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

@@ -52,7 +52,7 @@ def _last(line: BookLine) -> tuple[str, str, str]:
     final = line.verdict.final
     return (
         marked(line.so_far if final is None else final),
-        f"{marked(line.verdict.attendance)} %",
+        f"{marked(line.verdict.attendance)}%",
         outlook(line.verdict),
     )
 

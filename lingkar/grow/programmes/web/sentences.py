@@ -67,10 +67,10 @@ def _of_attendance() -> dict[str, str]:
         "programmes.trainer_busy": _("The trainer teaches at that time: %(cohort)s, %(start)s."),
         "programmes.room_busy": _("The room is taken at that time: %(cohort)s, %(start)s."),
         "programmes.session_held": _("Somebody's attendance is noted: the session stays."),
-        "programmes.qr_forged": _("This QR is not from a session. Scan the one on the wall, or type the six letters."),
-        "programmes.qr_old": _("This QR has changed since. Scan the one that is shown now, or type the six letters."),
+        "programmes.qr_forged": _("This QR is not from a session. Scan the one on the wall, or type the code."),
+        "programmes.qr_old": _("This QR has changed since. Scan the one that is shown now, or type the code."),
         "programmes.code_wrong": _(
-            "These letters belong to no session of yours that is held now. Look at the wall once more: they change "
+            "This code belongs to no session of yours that is held now. Look at the wall once more: it changes "
             "every five minutes."
         ),
         "programmes.notes_oneself": _(

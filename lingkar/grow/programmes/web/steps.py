@@ -37,9 +37,9 @@ def next_step(
     missing = [row for row in sessions if row.there is None and row.ends_at >= now]
     if seen.cohort.state == rules.State.RUNNING and missing and missing[0].starts_at - rules.EARLY <= now:
         row = missing[0]
-        text = _("%(title)s, %(clock)s. Scan the QR on the wall, or type the six letters under it.")
+        text = _("%(title)s, %(clock)s. Scan the QR on the wall, or type the code under it.")
         words = text % {"title": row.title, "clock": clock(row.starts_at, row.ends_at)}
-        return Step(_("Be noted as present"), words, link("programmes:here"), _("Type the six letters"))
+        return Step(_("Be noted as present"), words, link("programmes:here"), _("Type the code"))
     if seen.participant and seen.participant.standing == rules.Standing.DEFERRED:
         return Step(_("Make up what is missing"), _("The meeting deferred you. Your marks below say what is missing."))
     if _is_asked(seen, timezone.localdate(now)):
@@ -75,8 +75,8 @@ def learning(actor: Actor, at: datetime) -> Iterable[Task]:
 def _task(due: Due) -> Task:
     page = link("programmes:mine", code=due.code)
     if due.kind == "attend":
-        text = _("%(title)s. Scan the QR on the wall, or type the six letters.") % {"title": due.title}
-        return Task(_("Be noted as present"), text, link("programmes:here"), _("Type the six letters"), due.on,
+        text = _("%(title)s. Scan the QR on the wall, or type the code.") % {"title": due.title}
+        return Task(_("Be noted as present"), text, link("programmes:here"), _("Type the code"), due.on,
                     order=5, icon="check")  # fmt: skip
     if due.kind == "session" and due.at and due.until:
         text = " · ".join(filter(None, (due.cohort, span(due.at, due.until), due.room)))

@@ -10,10 +10,10 @@ UNSUR: dict[Unsur, str | Promise] = {
     Unsur.PROCEDURE: gettext_lazy("System, mechanism and procedure"),
     Unsur.TIME: gettext_lazy("Time it takes"),
     Unsur.COST: gettext_lazy("Cost or fee"),
-    Unsur.PRODUCT: gettext_lazy("Product of the service"),
-    Unsur.COMPETENCE: gettext_lazy("Competence of officers"),
-    Unsur.CONDUCT: gettext_lazy("Conduct of officers"),
-    Unsur.COMPLAINTS: gettext_lazy("Handling of complaints"),
+    Unsur.PRODUCT: gettext_lazy("Product as specified for the service"),
+    Unsur.COMPETENCE: gettext_lazy("Competence of those who serve"),
+    Unsur.CONDUCT: gettext_lazy("Conduct of those who serve"),
+    Unsur.COMPLAINTS: gettext_lazy("Handling of complaints, suggestions and comments"),
     Unsur.FACILITIES: gettext_lazy("Facilities"),
 }
 BANDS: dict[Band, str | Promise] = {

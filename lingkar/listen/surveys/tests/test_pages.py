@@ -99,7 +99,7 @@ def test_results_are_for_everybody(visitor, survey):
     assert "B, baik" in text
     one = visitor.page("/skm/ktp-el/").html
     assert "Waktu penyelesaian" in one
-    assert "Terlemah: Waktu penyelesaian, lalu Penanganan pengaduan" in one
+    assert "Terlemah: Waktu penyelesaian, lalu Penanganan pengaduan, saran, dan masukan" in one
     visitor.page("/skm/ktp-el/?periode=2026-2")
     visitor.page("/skm/?periode=nonsens")
     assert "79,17" in visitor.part("/skm/ktp-el/ringkas/").html

@@ -33,18 +33,18 @@ def test_what_does_not_fit_is_said_in_a_sentence(as_role, desk):
     missing = officer.send(url(case), {"kind": "conduct"}, status=422)
     assert "Pilih kompetensi yang kurang pada petugas." in missing.text
     extra = officer.send(url(case), {"kind": "tool", "competency": "integrity"}, status=422)
-    assert "Pelatihan tidak menyembuhkan sebab ini: kosongkan kompetensinya." in extra.text
+    assert "Pelatihan tidak mengatasi sebab ini: kosongkan kompetensinya." in extra.text
     officer.send(url(case), {}, status=422)
     assert not Cause.objects.exists()
 
 
 def test_an_open_case_waits(as_role, desk):
-    assert "Diisi setelah kasus ditutup" in as_role("officer").part(url(desk.send())).text
+    assert "Diisi setelah kasus selesai" in as_role("officer").part(url(desk.send())).text
 
 
 def test_a_leader_reads_and_does_not_write(as_role, desk):
     case, leader = desk.closed(), as_role("leader", None)
-    assert "Belum ada yang menyebut" in leader.part(url(case)).text
+    assert "belum dicatat" in leader.part(url(case)).text
     assert leader.submit(url(case), {"kind": "tool"}).status_code == 403
     leader.page("/petugas/akar-masalah/")
 
@@ -57,7 +57,7 @@ def test_the_worklist_its_file_and_the_next_thing(as_role, desk):
     assert [task.href for task in tasks(actor, desk.at)] == ["/petugas/akar-masalah/"]
     desk.code(case)
     page = officer.page("/petugas/akar-masalah/").text
-    assert "Setiap kasus yang ditutup sudah ada sebabnya" in page
+    assert "Setiap kasus selesai sudah ada akar masalahnya" in page
     assert tasks(actor, desk.at) == []
 
 

@@ -69,7 +69,7 @@ def test_one_unit_alone_cannot_be_judged_and_no_case_neither(world):
     world.causes(left=0.2)
     verdict = queries.estimate(alone, TODAY)
     assert verdict.change is None
-    assert verdict.words.startswith("Belum dapat dikatakan: tidak ada unit")
+    assert verdict.words.startswith("Belum dapat dipastikan: tidak ada unit")
     ahead = world.register(units={world.unit("pelayanan"): TODAY + timedelta(days=9), world.unit("pupr"): None})
     assert queries.estimate(ahead, TODAY).doubt == Doubt.NOT_YET
 

@@ -96,11 +96,11 @@ def test_who_may_see_and_compute(busy, lain):
 def test_the_pages_tell_the_need_its_parts_and_its_cases(busy):
     browser = signed_in(busy.city.holder("training", None))
     page = browser.page("/kebutuhan/")
-    assert "30 keluhan yang dapat diatasi dengan belajar" in page.text
-    assert "rata-rata kurang 2,0 tingkat (6 dari 6 sudah dinilai)" in page.text
+    assert "30 kasus yang dapat diatasi dengan pelatihan" in page.text
+    assert "rata-rata kurang 2,0 level (6 dari 6 sudah dinilai)" in page.text
     one = browser.page(f"/kebutuhan/{found(busy)[0].id}/")
     assert "rentang 95%" in one.text
-    assert "kebutuhan belajar" in one.text.lower()
+    assert "kebutuhan pelatihan" in one.text.lower()
     assert browser.get("/kebutuhan/?unduh=csv").getvalue().count(b"public_service") == len(
         [row for row in found(busy) if row.competency == "public_service"]
     )

@@ -47,7 +47,7 @@ def found(place, plan, state=""):
 def test_a_need_becomes_a_training_once(place, plan):
     (one,) = found(place, plan, State.OPEN)
     assert (one.service_code, one.competency) == ("ktp-el", "public_service")
-    assert "30 keluhan" in one.reason.words
+    assert "30 kasus" in one.reason.words
     outline = queries.outline_of(plan, one, day=NOW.date())
     assert (outline.people, outline.level, outline.everybody, outline.most) == (6, 3, True, 40)
     assert outline.first.year == 2027
@@ -148,7 +148,7 @@ def test_from_the_need_to_the_cohort_on_pages(place, plan, as_role):
     assert "1 saran pelatihan menunggu" in browser.get("/rencana/panel/saran/").content.decode()
     need = place.top()
     assert "Jadikan pelatihan" in browser.get(f"/rencana/panel/kebutuhan/{need}/").content.decode()
-    assert "30 keluhan" in browser.page(LIST).text
+    assert "30 kasus" in browser.page(LIST).text
     assert "public_service" in browser.get(f"{LIST}?unduh=csv").getvalue().decode()
     browser.page(f"{LIST}?keadaan=left")
     page = browser.page(ONE)
@@ -159,7 +159,7 @@ def test_from_the_need_to_the_cohort_on_pages(place, plan, as_role):
     assert "Buka lagi" in browser.page(ONE).text
     browser.send(f"{ONE}lewati/", {"lagi": "1"})
     page = browser.send(ONE, told)
-    assert "30 keluhan" in page.text  # the reason stays with the training
+    assert "30 kasus" in page.text  # the reason stays with the training
     assert "tidak dibuat dua kali" in browser.send(ONE, told).text
     assert "sudah ada di rencana" in browser.get(f"/rencana/panel/kebutuhan/{need}/").content.decode()
     run = Run.objects.get()

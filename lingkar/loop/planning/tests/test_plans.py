@@ -170,7 +170,7 @@ def test_a_plan_is_made_and_approved_on_its_pages(kota, team, as_role):
     browser.send("/rencana/2027/kegiatan/baru/", told)
     assert "Menunggu giliran" in browser.send("/rencana/2027/susun/").text
     drain()
-    assert "Tidak ada rencana yang menutup lebih dari" in browser.page("/rencana/2027/").text
+    assert "Paling banyak yang mungkin ditutup" in browser.page("/rencana/2027/").text
     run = queries.runs_of(queries.plan_for(kota.system, 2027))[0].run
     address = f"/rencana/2027/kegiatan/{run.pk}/"
     assert "Menutup kesenjangan Pelayanan publik: level 1 ke 2" in browser.page(address).text

@@ -53,7 +53,7 @@ STATED: dict[str | Promise, Callable[[Statement], Any]] = {
     gettext_lazy("Number"): lambda row: row.value or row.why_not,
     gettext_lazy("Note"): lambda row: row.note,
     "n": lambda row: row.n,
-    gettext_lazy("Period"): lambda row: row.period,
+    gettext_lazy("Period counted"): lambda row: row.period,
     gettext_lazy("Source"): lambda row: row.source,
     gettext_lazy("Made of"): lambda row: "\n".join(
         f"{part.label}: {part.value} {part.note}".strip() for part in row.rows
