@@ -10,9 +10,10 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import tests.database  # noqa: F401  # starts a server of its own, before Django is set up
 from tests.perf import machine
@@ -102,22 +103,18 @@ def rows(count: int) -> Iterator[Any]:
 @contextmanager
 def planted() -> Iterator[None]:
     """The tree page asks for each unit once more, as a loop over rows in a template would."""
+    from django.shortcuts import render as honest
+
     from lingkar.directory.orgs import queries
     from lingkar.directory.orgs.models import Unit
-    from lingkar.directory.orgs.web import views
-
-    honest: Callable[..., Any] = views.render
 
     def render(request: Any, *args: Any, **kwargs: Any) -> Any:
         for unit in queries.units_in(request.agency.pk)[:200]:
             Unit.objects.filter(pk=unit.pk).exists()
         return honest(request, *args, **kwargs)
 
-    views.render = render
-    try:
+    with patch("lingkar.directory.orgs.web.views.render", render):
         yield
-    finally:
-        views.render = honest
 
 
 if __name__ == "__main__":
