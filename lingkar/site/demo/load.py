@@ -18,6 +18,7 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports.services import continue_numbers, take_over
 from lingkar.loop.needs.services import compute as compute_needs
+from lingkar.loop.scoreboard.services import compute as compute_circle
 from lingkar.site.demo import staff
 from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
@@ -87,6 +88,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         if rows is not RAWA_BENING:
             load_plans(by=by, at=at)
             load_studies(by=by, at=at)
+        compute_circle(by=by, at=at)
 
 
 def _calendar(agency: Agency, by: Actor, at: datetime) -> None:

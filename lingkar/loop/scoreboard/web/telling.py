@@ -173,7 +173,8 @@ def _worse(found: Effect) -> str:
 
 def _sizes(found: Effect) -> dict[str, str]:
     ends = sorted(abs(end) for end in (found.low, found.high) if end is not None)
-    low, high = (size(end, is_ratio=found.is_ratio) for end in ends) if len(ends) == 2 else ("–", "–")
+    told = [size(end, is_ratio=True) if found.is_ratio else number(round(end, 2), 2) for end in ends]
+    low, high = told if len(told) == 2 else ("–", "–")
     between = _("between %(low)s and %(high)s") % {"low": low, "high": high}
     return {"size": size(found.change, is_ratio=found.is_ratio), "between": between}
 
