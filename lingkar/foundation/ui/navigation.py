@@ -22,7 +22,7 @@ class Section(Enum):
 
     TODAY = ""
     VOICE = _("Voice of citizens")
-    CIRCLE = _("The circle")
+    CIRCLE = _("From need to effect")
     TRAINING = _("Training")
     LEARNING = _("My learning")
     GUIDING = _("Teaching and guiding")

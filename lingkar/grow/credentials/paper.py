@@ -59,7 +59,7 @@ def told(row: Certificate, *, base: str, agency: str) -> "dict[str, Plain]":
             "place": base.partition("://")[2].rstrip("/") + reverse("credentials:check")
         },
         "code": row.code,
-        "sealed": _("Signed electronically (Ed25519)"),
+        "sealed": _("Guarded by the agency's own digital signature (Ed25519), not a certified one (BSrE)"),
         "seal": bytes(row.signature).hex()[:FINGERPRINT].upper(),
     }  # fmt: skip
 
