@@ -140,6 +140,7 @@ def agency(**given: Any) -> None:
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--agency", "code", help="Code of the agency; not needed where there is one.")
+@click.option("--cohort", help="For a roster: code of the cohort that the people are taken into.")
 @click.option("--commit", "commits", is_flag=True, help="Write the good rows. Without it nothing is written.")
 @click.option("--skip-changes", is_flag=True, help="Leave what is known as it is; write what is new alone.")
 @click.option("--json", "as_json", is_flag=True, help="One outcome and its reasons for each row of the sheet.")

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import click
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.imports import services
 from lingkar.foundation.imports.models import ImportState
 from lingkar.foundation.imports.registry import importers
-from lingkar.foundation.imports.telling import result_rows, sentence, told_rows
+from lingkar.foundation.imports.telling import reason_of, result_rows, sentence, told_rows
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets import writing
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.grow.programmes import queries as programmes
 
 if TYPE_CHECKING:
     from lingkar.foundation.imports.models import Import
 
+ROSTER = "roster"
 GOOD, SOME_REFUSED, UNREADABLE = 0, 1, 2
 SHOWN = 20
 
@@ -33,6 +36,7 @@ def run(
     kind: str,
     file: Path,
     code: str | None,
+    cohort: str | None,
     commits: bool,
     skip_changes: bool,
     as_json: bool,
@@ -49,8 +53,9 @@ def run(
             writing.xlsx(result, *result_rows(row), title="Hasil")
         _print_json(row) if as_json else _print_words(row, commits=commits)
 
-    wish = services.Direct(kind, file, commits=commits, takes_changes=not skip_changes, tell=tell)
     with agency_scope(agency.pk), translation.override("id"):
+        about = _cohort(cohort, agency) if kind == ROSTER else None
+        wish = services.Direct(kind, file, commits=commits, takes_changes=not skip_changes, tell=tell, about=about)
         try:
             file.open("rb").close()
             row = services.run_file(wish=wish, by=Actor.system(agency.pk), at=at)
@@ -59,6 +64,16 @@ def run(
         except OSError as fault:
             return _unreachable(file, fault, as_json=as_json)
     return SOME_REFUSED if row.refused else GOOD
+
+
+def _cohort(code: str | None, agency: Agency) -> UUID:
+    """What a roster goes into."""
+    by = Actor.system(agency.pk)
+    try:
+        return programmes.cohort_for(by, code or "").cohort.pk
+    except Unseen:
+        known = ", ".join(row.code for row in programmes.managed(by)[:20])
+        raise click.UsageError(f"Name the cohort with --cohort. There are: {known or 'none yet'}.") from None
 
 
 def agency_coded(code: str | None) -> Agency:
@@ -100,6 +115,7 @@ def _print_json(row: "Import") -> None:
         "sha256": row.sha256,
         "counts": {name: getattr(row, name) for name in ("total", "new", "changed", "same", "refused")},
         "sheets": row.told,
+        "reason": reason_of(row),
     }
     out = sys.stdout
     out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [')
@@ -109,6 +125,8 @@ def _print_json(row: "Import") -> None:
 
 
 def _print_words(row: "Import", *, commits: bool) -> None:
+    if row.reason:
+        click.echo(reason_of(row))
     click.echo(f"{row.total} baris: {row.new} baru, {row.changed} berubah, {row.same} sama, {row.refused} ditolak.")
     for told in _refused(row):
         click.echo(f"  {told['sheet']} baris {told['line']}: {' '.join(r['reason'] for r in told['reasons'])}")

@@ -20,12 +20,14 @@ class Action(StrEnum):
     ACCOUNT = "people.account"
     RECORDS = "people.records"
     INVITE = "people.invite"
+    GUESTS = "people.guests"  # record people of other institutions, who have no NIP
 
 
 declare(Action.GRANT, roles=[Role.OPERATOR])
 declare(Action.ACCOUNT, roles=[Role.OPERATOR])
 declare(Action.RECORDS, roles=[Role.OPERATOR, Role.PERSONNEL])
 declare(Action.INVITE, roles=[Role.OPERATOR, Role.PERSONNEL])
+declare(Action.GUESTS, roles=[Role.OPERATOR, Role.PERSONNEL, Role.TRAINING], whole=True)
 
 
 class GrantPolicy:
@@ -105,6 +107,12 @@ def keeps_records(by: Actor, path: str | None = None) -> bool:
 def demand_records(by: Actor, path: str | None = None) -> None:
     """``Forbidden`` (403) for everybody who may not."""
     if not keeps_records(by, path):
+        raise Forbidden
+
+
+def demand_guests(by: Actor) -> None:
+    """``Forbidden`` (403) unless ``by`` records people from outside."""
+    if not (by.is_system or by.may(Action.GUESTS, "")):
         raise Forbidden
 
 

@@ -34,6 +34,7 @@ class Outcome(models.TextChoices):
 class Import(AgencyOwned):
     """One sheet that somebody sent, or named on the command line (then it has no ``file``).
 
+    ``about`` is what its rows go into, where the importer asks for that (a cohort).
     ``acting`` are the grants of whoever started or confirmed it: what a job may do for them. ``told`` is what was found
     of the sheets: which were read, which headings are unknown, which lines are no part of the table.
     """
@@ -42,6 +43,7 @@ class Import(AgencyOwned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=40)
+    about = models.UUIDField(null=True, editable=False)
     name = models.CharField(_("file name"), max_length=140)
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)

@@ -31,8 +31,9 @@ def import_seen_by(by: Actor, source: UUID) -> Import:
 
 
 def kinds_for(by: Actor) -> list[Importer]:
-    """What ``by`` may import."""
-    return [item for kind, item in registry.importers().items() if may_import(by, kind)]
+    """What ``by`` may import from the general page: what goes into something is sent from the page of that."""
+    found = registry.importers().items()
+    return [item for kind, item in found if may_import(by, kind) and not registry.goes_into(item)]
 
 
 def rows_of(source: Import, outcome: str = "") -> QuerySet[StagedRow]:

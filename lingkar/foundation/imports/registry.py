@@ -107,8 +107,14 @@ class Importer(Protocol):
         ...
 
     # An importer whose lines depend on each other also has
-    #     def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> None
-    # It is called once all lines of all sheets were checked, and may ``refuse`` more of them.
+    #     def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> Refused | None
+    # It is called once all lines of all sheets were checked, and may ``refuse`` more of them. What it gives back
+    # refuses the sheet as a whole: every line that would have been written is refused, and it is said above them.
+    #
+    # An importer whose rows go into something (a cohort) also has
+    #     def within(self, about: UUID) -> Importer: the same importer for it
+    #     def place(self, *, by: Actor) -> tuple[str, str]: the address of its page and its name
+    # It stands on no general page: its sheets are sent from the page of what they go into.
 
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """Write rows that are new or changed, within the running transaction, with one audit line if it can be.
@@ -155,6 +161,21 @@ def importers() -> dict[str, Importer]:
     return dict(sorted(_IMPORTERS.items()))
 
 
-def importer_of(kind: str) -> Importer:
-    """The importer of a kind that is known. ``KeyError`` otherwise."""
-    return _IMPORTERS[kind]
+def importer_of(kind: str, about: UUID | None = None) -> Importer:
+    """The importer of a kind that is known, for what its rows go into. ``KeyError`` for an unknown kind."""
+    found = _IMPORTERS[kind]
+    if about is not None and goes_into(found):
+        bound: Importer = found.within(about)  # type: ignore[attr-defined]
+        return bound
+    return found
+
+
+def goes_into(importer: Importer) -> bool:
+    """Whether its rows go into something that must be named."""
+    return hasattr(importer, "within")
+
+
+def check_named(importer: Importer, about: UUID | None) -> None:
+    """``Refused("imports.where")`` when its rows must go into something and nothing was named."""
+    if about is None and goes_into(importer):
+        raise Refused("imports.where")

@@ -144,6 +144,17 @@ def refuse_more(source: Import, rows: Iterable[Row]) -> None:
         cursor.executemany(MORE, told)
 
 
+def refuse_all(source: Import, why: Refused) -> None:
+    """Every row that would have been written is refused, for one reason."""
+    reason = encode([_reason("", why)]).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE imports_stagedrow SET outcome = 'refused', reasons = reasons || %s::jsonb "
+            "WHERE source_id = %s AND outcome IN ('new', 'changed')",
+            (reason, source.pk),
+        )
+
+
 def counts(source: Import) -> dict[str, int]:
     """How many rows of each outcome."""
     with connection.cursor() as cursor:

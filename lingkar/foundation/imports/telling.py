@@ -22,6 +22,7 @@ SENTENCES: dict[str, str | Promise] = {
     "imports.twice": gettext_lazy("It stands in line %(line)s as well. The first one counts."),
     "imports.no_rows": gettext_lazy("There are headings, but no line below them."),
     "imports.unknown_kind": gettext_lazy("Choose what the file is about."),
+    "imports.where": gettext_lazy("Say what these rows go into: send the file from its page."),
     "imports.not_ready": gettext_lazy("This import cannot be confirmed now. Look at where it stands."),
     "imports.not_running": gettext_lazy("This import is not running any more."),
     "imports.nothing_to_write": gettext_lazy("There is nothing to write: no row is new, and no change was chosen."),
@@ -51,6 +52,13 @@ def sentence(refused: Refused, importer: Importer | None = None) -> str:
         except (KeyError, TypeError, ValueError):
             continue
     return refused.code
+
+
+def reason_of(source: Import) -> str:
+    """Why a sheet was refused as a whole, or stopped; "" when it was not."""
+    if not source.reason:
+        return ""
+    return sentence(refused_of(source.reason), registry.importer_of(source.kind, source.about))
 
 
 def labels(importer: Importer) -> dict[str, str]:
@@ -86,7 +94,7 @@ def changes_in_words(row: StagedRow, importer: Importer) -> list[tuple[str, str,
 
 def told_rows(source: Import, outcome: str = "") -> Iterator[dict[str, Any]]:
     """Every row with its outcome and reasons, for a program."""
-    importer = registry.importer_of(source.kind)
+    importer = registry.importer_of(source.kind, source.about)
     sheets_read = _sheets(source)
     rows = StagedRow.objects.filter(source=source).order_by("pk")
     for row in (rows.filter(outcome=outcome) if outcome else rows).iterator(chunk_size=2000):
@@ -108,7 +116,7 @@ def told_rows(source: Import, outcome: str = "") -> Iterator[dict[str, Any]]:
 
 def result_columns(source: Import) -> dict[str | Promise, Callable[[StagedRow], Any]]:
     """The result as columns: what became of each line, why, and what stood in it."""
-    importer = registry.importer_of(source.kind)
+    importer = registry.importer_of(source.kind, source.about)
     sheets_read = _sheets(source)
     columns: dict[str | Promise, Callable[[StagedRow], Any]] = {
         _("Sheet"): lambda row: sheets_read.get(row.sheet, ""),

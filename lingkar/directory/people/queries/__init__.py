@@ -23,7 +23,7 @@ from lingkar.directory.people.queries.accounts import (
     units_to_grant,
     without_role,
 )
-from lingkar.directory.people.queries.checks import NewPerson, reasons_against
+from lingkar.directory.people.queries.checks import Guest, NewPerson, guest_reasons, reasons_against
 from lingkar.directory.people.queries.delegations import delegable_of, delegations_in, delegations_of
 from lingkar.directory.people.queries.invitations import (
     Chosen,
@@ -77,6 +77,7 @@ __all__ = [
     "NUMBER",
     "Chosen",
     "Filters",
+    "Guest",
     "Login",
     "NewPerson",
     "Part",
@@ -110,6 +111,7 @@ __all__ = [
     "grants_on",
     "grants_seen_by",
     "grants_waiting",
+    "guest_reasons",
     "holders_of",
     "invitation_preview",
     "kept_by_law",

@@ -54,6 +54,23 @@ class NewPerson:
         return replace(self, facts=persons.tidied(self.facts), title=" ".join(self.title.split()))
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Somebody of another institution, without NIP. ``person`` is the id that the row shall get."""
+
+    person: UUID
+    name: str
+    institution: str
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def facts(self) -> PersonFacts:
+        """As they are stored."""
+        told = PersonFacts("external", self.name, institution=self.institution, email=self.email, phone=self.phone)
+        return persons.tidied(told)
+
+
 Reasons = tuple[Refused, ...]
 
 
@@ -85,6 +102,13 @@ def reasons_against(rows: Sequence[NewPerson], *, by: Actor, at: datetime) -> li
         alone = persons.reasons(row.facts, ages=ages, today=today)
         found.append((*alone, *again, *known, *_misplaced(row, units, positions, by)))
     return found
+
+
+def guest_reasons(guests: Sequence[Guest], *, by: Actor, at: datetime) -> list[Reasons]:
+    """For each guest what is wrong with them: empty for one who can be recorded."""
+    today = timezone.localdate(at)
+    ages = ages_on(by.agency, today)
+    return [persons.reasons(guest.facts, ages=ages, today=today) for guest in guests]
 
 
 def _taken(nips: Sequence[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """Verbs about people, their accounts and their roles."""
 
-from lingkar.directory.people.queries.checks import Earlier, NewPerson
+from lingkar.directory.people.queries.checks import Earlier, Guest, NewPerson
 from lingkar.directory.people.rules.persons import PersonFacts
 from lingkar.directory.people.services.accounts import (
     ask_link,
@@ -16,6 +16,7 @@ from lingkar.directory.people.services.accounts import (
 from lingkar.directory.people.services.approvals import decide_grant
 from lingkar.directory.people.services.changes import ChangedPerson, change_people
 from lingkar.directory.people.services.delegations import answer_delegation, end_delegation, offer_delegation
+from lingkar.directory.people.services.guests import add_guests
 from lingkar.directory.people.services.invitations import invite_many, invite_next, link_account, link_accounts
 from lingkar.directory.people.services.persons import Added, add_people, add_person, change_person, change_status
 from lingkar.directory.people.services.placements import end_placement, place
@@ -27,8 +28,10 @@ __all__ = [
     "Added",
     "ChangedPerson",
     "Earlier",
+    "Guest",
     "NewPerson",
     "PersonFacts",
+    "add_guests",
     "add_people",
     "add_person",
     "add_staged_people",

@@ -39,8 +39,9 @@ def apply_import(*, source: UUID, at: datetime) -> None:
 def write_rows(row: Import, *, by: Actor, at: datetime) -> None:
     """The importer's work within the running transaction, and the line that it was done."""
     with Progress(row.pk) as progress:
-        registry.importer_of(row.kind).apply(staging.StagedRows(row, progress.say), by=by, at=at)
-    row.state, row.ended_at, row.done, row.reason = ImportState.DONE, at, row.written, None
+        registry.importer_of(row.kind, row.about).apply(staging.StagedRows(row, progress.say), by=by, at=at)
+    row.state, row.ended_at, row.done = ImportState.DONE, at, row.written
+    row.reason = None if row.written else row.reason  # why nothing was written stays
     row.save(update_fields=["state", "ended_at", "done", "reason", "takes_changes"])
     record(by, "imports.written", row, at=at, kind=row.kind, rows=row.written, refused=row.refused)
 

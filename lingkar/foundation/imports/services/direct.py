@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -25,6 +25,7 @@ class Direct:
     path: Path
     commits: bool
     takes_changes: bool = True
+    about: UUID | None = None
     tell: Callable[[Import], None] = lambda _row: None
 
 
@@ -35,6 +36,7 @@ def run_file(*, wish: Direct, by: Actor, at: datetime) -> Import:
     """
     if wish.kind not in registry.importers():
         raise Refused("imports.unknown_kind")
+    registry.check_named(registry.importer_of(wish.kind), wish.about)
     with transaction.atomic():
         row = _begun(wish, by=by, at=at)
         with open_workbook(wish.path) as book:
@@ -51,7 +53,7 @@ def run_file(*, wish: Direct, by: Actor, at: datetime) -> Import:
 def _begun(wish: Direct, *, by: Actor, at: datetime) -> Import:
     row = Import(
         id=uuid4(), agency_id=by.agency, kind=wish.kind, name=wish.path.name[:140], sha256=digest_of(wish.path),
-        started_by=by.person, started_at=at,
+        started_by=by.person, started_at=at, about=wish.about,
     )  # fmt: skip
     row.save(force_insert=True)
     return row

@@ -47,7 +47,7 @@ def read_all(row: Import, book: Workbook, *, by: Actor, at: datetime, commits: b
 
     With ``commits`` each batch is a transaction of its own, together with the place up to which was read.
     """
-    importer = registry.importer_of(row.kind)
+    importer = registry.importer_of(row.kind, row.about)
     found, told = _tables(book, importer)
     for number, table in enumerate(found):
         if number < row.read_sheet:
@@ -207,8 +207,11 @@ def _check_whole(row: Import, importer: Importer, *, by: Actor, at: datetime) ->
     if check is None:
         return
     rows = [found for batch in staging.batches(row, [str(outcome) for outcome in Outcome]) for found in batch]
-    check(rows, by=by, at=at)
+    whole = check(rows, by=by, at=at)
     staging.refuse_more(row, (found for found in rows if found.reasons))
+    if whole is not None:
+        staging.refuse_all(row, whole)
+        row.reason = {"column": "", "code": whole.code, "details": whole.details}
 
 
 @transaction.atomic

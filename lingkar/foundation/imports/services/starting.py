@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def start_import(*, kind: str, upload: "File[bytes]", by: Actor, at: datetime) -> Import:
-    """Keep a sheet and have it read in the background. Nothing of it is written until somebody confirms."""
+def start_import(*, kind: str, upload: "File[bytes]", about: UUID | None = None, by: Actor, at: datetime) -> Import:
+    """Keep a sheet and have it read in the background. Nothing of it is written until somebody confirms.
+
+    ``about``: what its rows go into, for the importers that ask for it.
+    """
     if kind not in registry.importers():
         raise Refused("imports.unknown_kind")
+    registry.check_named(registry.importer_of(kind), about)
     if not may_import(by, kind):
         raise Forbidden
     file = files.store(upload, kind="sheet", purpose="imports.source", by=by, at=at)
@@ -31,6 +35,7 @@ def start_import(*, kind: str, upload: "File[bytes]", by: Actor, at: datetime) -
         id=uuid4(),
         agency_id=by.agency,
         kind=kind,
+        about=about,
         name=(upload.name or file.name)[:140],
         file=file,
         sha256=file.sha256,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.imports import queries, registry, services
+from lingkar.foundation.imports.access import may_import
 from lingkar.foundation.imports.models import Import, Outcome
 from lingkar.foundation.imports.staging import refused_of
 from lingkar.foundation.imports.telling import result_columns, sentence
@@ -87,11 +88,12 @@ def one(request: Request, source: UUID) -> HttpResponseBase:
     found = queries.rows_of(row, outcome)
     if wanted(request):
         return export(request, found, result_columns(row), name=_("Import result"), personal=True)
-    importer = registry.importer_of(row.kind)
+    importer = registry.importer_of(row.kind, row.about)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "row": row,
         "label": importer.label,
+        "place": importer.place(by=request.actor) if row.about and hasattr(importer, "place") else None,
         "reason": sentence(refused_of(row.reason), importer) if row.reason else "",
         "told": [_Told(item) for item in row.told],
         "tabs": _tabs(row, outcome),
@@ -184,8 +186,8 @@ def _done(request: Request, source: UUID, act: Callable[[], Import], words: str)
 @require_safe
 def example(request: Request, kind: str) -> FileResponse:
     """An empty sheet with the headings and one line to replace."""
-    found = {item.kind: item for item in queries.kinds_for(request.actor)}.get(kind)
-    if found is None:
+    found = registry.importers().get(kind)
+    if found is None or not may_import(request.actor, kind):
         raise Http404
     columns = [column for column in found.columns if column.required or column.example]
     file = tempfile.SpooledTemporaryFile(max_size=2**20)  # noqa: SIM115  # the response closes it

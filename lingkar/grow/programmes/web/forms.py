@@ -14,6 +14,7 @@ from lingkar.foundation.ui.widgets import Select
 from lingkar.grow.programmes.models import CohortState, DutyKind, Standing
 from lingkar.grow.programmes.rules import Scheme
 
+ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.txt"
 Choices = Sequence[tuple[Any, Any]]
 ANY: Choices = [("", pgettext_lazy("filter", "All"))]
 
@@ -124,6 +125,17 @@ class DutyForm(forms.Form):
         field = self.fields["participant"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [("", _("All participants")), *participants]
+
+
+class RosterForm(forms.Form):
+    """A sheet with participants."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Excel, OpenDocument or CSV, as you have it: titles, numbering and signature may stay."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        allow_empty_file=True,
+    )
 
 
 class AddForm(forms.Form):

@@ -17,9 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lingkar.foundation.access import Forbidden
 from lingkar.foundation.access.web import Request
+from lingkar.foundation.imports import services as imports
+from lingkar.foundation.imports.telling import sentence as said
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.grow.programmes import queries, services
+from lingkar.grow.programmes.importer import ROSTER
 from lingkar.grow.programmes.models import Origin, Standing
 from lingkar.grow.programmes.queries import CohortSeen, ParticipantLine
 from lingkar.grow.programmes.services import (
@@ -76,6 +79,25 @@ def _roster_page(request: Request, seen: CohortSeen, form: forms.RosterFilter, p
     ]
     context = common(seen, "roster") | {"form": form, "page": page, "lines": lines, "adding": forms.AddForm(), **more}
     return render(request, "programmes/office/roster.html", context, status=422 if more else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_roster(request: Request, code: str) -> HttpResponseBase:
+    """Send a sheet with participants: what each line means is shown before anybody is taken in."""
+    seen = seen_by(request, code)
+    form = forms.RosterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = imports.start_import(
+                kind=ROSTER.kind, upload=form.cleaned_data["file"], about=seen.cohort.pk, by=request.actor,
+                at=timezone.now(),
+            )  # fmt: skip
+        except Refused as no:
+            form.add_error("file", said(no))
+        else:
+            return redirect("imports:one", made.pk)
+    context = common(seen, "roster") | {"form": form, "kind": ROSTER.kind}
+    return render(request, "programmes/office/send_roster.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

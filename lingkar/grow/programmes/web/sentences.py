@@ -50,6 +50,16 @@ def _of_cohorts() -> dict[str, str]:
         "programmes.seats_full": _(
             "There are %(seats)s seats for %(wanted)s people: %(over)s too many. Nobody was added."
         ),
+        "programmes.origin_unknown": _(
+            "“%(value)s” does not say from where somebody comes. Write CPNS, Sekolah kedinasan, Instansi lain or PNS."
+        ),
+        "programmes.nip_of_another": _("This NIP is recorded for %(name)s. Correct the NIP or the name."),
+        "programmes.takes_part_already": _("Takes part already."),
+        "programmes.institution_missing": _("Without a NIP the institution must be named."),
+        "programmes.nip_not_on_record": _(
+            "Nobody of this agency is recorded with this NIP. Ask the personnel office to record them; for somebody of "
+            "another institution leave the NIP empty and name the institution."
+        ),
         "programmes.closed": _("The cohort is closed: nothing of it changes any more."),
         "programmes.nobody_there": _("Nobody is in this cohort yet. Add participants first."),
         "programmes.withdrawal_reason": _("Say why they leave. Marks and attendance are kept."),

@@ -28,6 +28,7 @@ urlpatterns = [
     route(ONE, office.cohort, name="cohort", needs=Action.MANAGE),
     route(f"{ONE}lanjut/", office.move, name="move", needs=Action.MANAGE),
     route(f"{ONE}peserta/", office_people.roster, name="roster", needs=Action.MANAGE),
+    route(f"{ONE}peserta/berkas/", office_people.send_roster, name="send_roster", needs=Action.MANAGE),
     route(f"{ONE}peserta/tambah/", office_people.add_one, name="add_one", needs=Action.MANAGE),
     route(f"{ONE}tugas/", office.duties, name="duties", needs=Action.MANAGE),
     route(f"{ONE}jadwal/", office.schedule, name="schedule", needs=Action.MANAGE),
