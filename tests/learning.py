@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,7 +11,7 @@ from lingkar.directory.people import services as people
 from lingkar.directory.people.models import Account, Person
 from lingkar.grow.courses import rules
 from lingkar.grow.courses import services as courses
-from lingkar.grow.courses.models import Course
+from lingkar.grow.courses.models import Course, Lesson
 from lingkar.grow.exams import services as exams
 from lingkar.grow.exams.models import Quiz
 from lingkar.grow.exams.rules import Asked
@@ -72,6 +73,16 @@ def course(city: City, code: str = "pelayanan-prima", unit: str = "pelayanan", *
     if published:
         courses.publish_course(course=made.pk, by=city.system, at=NOW)
     return made
+
+
+def everything(made: Course) -> list[courses.Told]:
+    """What a phone tells of somebody who did all of a course, in order."""
+    told = []
+    for lesson in Lesson.objects.filter(course=made):
+        for block in rules.blocks_of(lesson.blocks):
+            choice = block.right if isinstance(block, rules.Check) else None
+            told.append(courses.Told(uuid4(), lesson.pk, block.id, choice))
+    return told
 
 
 def quiz(

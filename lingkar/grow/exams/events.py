@@ -14,6 +14,7 @@ class AttemptSubmitted:
 
     agency: UUID
     quiz: UUID
+    code: str
     attempt: UUID
     person: UUID
     at: datetime

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from lingkar.directory.orgs.queries import units_in
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.courses.queries import is_enrolled, learned_by
 from lingkar.grow.exams import access, rules
+from lingkar.grow.exams.access import Action
 from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Question, Quiz
+
+if TYPE_CHECKING:
+    from lingkar.directory.orgs.models import Unit
 
 MOST_QUIZZES = 100
 """What a taker's list shows."""
@@ -173,6 +179,47 @@ def best_scores(quiz: UUID, people: Iterable[UUID]) -> dict[UUID, Decimal]:
     return dict(rows.order_by().values_list("person").annotate(best=Max("score")))
 
 
+def scores_of(codes: Iterable[str], people: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[Decimal, ...]]:
+    """The scores of quizzes by their codes, (person, code) → scores in the order of the attempts. One statement."""
+    rows = Attempt.objects.filter(quiz__code__in=list(codes), person__in=list(people), submitted_at__isnull=False)
+    found: dict[tuple[UUID, str], tuple[Decimal, ...]] = {}
+    for person, code, score in rows.order_by("number").values_list("person", "quiz__code", "score"):
+        if score is not None:
+            found[person, code] = (*found.get((person, code), ()), score)
+    return found
+
+
+def takers_of(codes: Iterable[str], people: "QuerySet[Any, Any]") -> dict[str, int]:
+    """How many of ``people`` (a query of their ids) handed in each published quiz, by its code. One statement."""
+    made = Attempt.objects.filter(quiz=OuterRef("pk"), person__in=people, submitted_at__isnull=False).order_by()
+    many = made.values("quiz").annotate(many=Count("person", distinct=True)).values("many")
+    rows = Quiz.objects.filter(code__in=list(codes), published_at__isnull=False).order_by()
+    return dict(rows.annotate(taken=Coalesce(Subquery(many), 0)).values_list("code", "taken"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuiz:
+    """A published quiz as somebody who may take it sees it: attempts made, and the best score so far."""
+
+    code: str
+    title: str
+    minutes: int
+    shown: int
+    attempts: int
+    made: int
+    best: Decimal | None
+
+
+def own_quizzes(person: UUID, codes: Iterable[str]) -> list[OwnQuiz]:
+    """Published quizzes with these codes, with what a person made of them; for modules above. One statement."""
+    mine = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, submitted_at__isnull=False).order_by()
+    made = mine.values("quiz").annotate(many=Count("pk"), top=Max("score"))
+    rows = Quiz.objects.filter(code__in=list(codes), published_at__isnull=False).annotate(
+        made=Coalesce(Subquery(made.values("many")), 0), best=Subquery(made.values("top"))
+    )
+    return list(plain(rows.order_by("title", "pk"), OwnQuiz))
+
+
 def check_takeable(seen: QuizSeen, *, at: datetime) -> None:
     """``Refused`` when a new attempt cannot be begun now: not open yet, closed, or none left."""
     rules.check_open(opens_at=seen.quiz.opens_at, closes_at=seen.quiz.closes_at, at=at)
@@ -206,6 +253,21 @@ def quizzes_of(by: Actor) -> "list[tuple[Quiz, list[Attempt]]]":
 def quiz_of(quiz: UUID, *, by: Actor) -> Quiz:
     """A quiz by its id, for who makes it."""
     return access.fetch(by, quiz)
+
+
+def questions_of(quiz: Quiz) -> list[Question]:
+    """The bank of a quiz that was fetched for who makes it."""
+    return list(Question.objects.filter(quiz=quiz).order_by("number"))
+
+
+def is_taken(quiz: Quiz) -> bool:
+    """Whether somebody began it: then its questions stay."""
+    return Attempt.objects.filter(quiz=quiz).exists()
+
+
+def units_of(by: Actor, *, day: date) -> "list[Unit]":
+    """The units for which ``by`` may make quizzes, as a tree."""
+    return [unit for unit in units_in(by.agency, day=day) if by.is_system or by.may(Action.MAKE, unit.path)]
 
 
 def open_quizzes(by: Actor, *, at: datetime) -> "list[tuple[Quiz, Attempt]]":

@@ -4,7 +4,7 @@ A scheme is data: parts with hours (JP), phases, weighted components, gates, que
 kind of programme by its name.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -108,15 +108,34 @@ class Question:
     words: str
 
 
+class Paper(StrEnum):
+    """What somebody gets at the end; nothing where the scheme says ""."""
+
+    CERTIFICATE = "certificate"
+    STATEMENT = "statement"
+    NOTHING = ""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What those get who passed, and those who did not; ``form``: the code of the table of hours (JP) to credit."""
+
+    passed: Paper = Paper.CERTIFICATE
+    failed: Paper = Paper.NOTHING
+    form: str = "B3"
+
+
 @dataclass(frozen=True)
 class Scheme:
-    """A kind of programme, whole."""
+    """A kind of programme, whole. ``remedial``: what a later try at a quiz counts at most."""
 
     parts: tuple[Part, ...]
     phases: tuple[Phase, ...]
     components: tuple[Component, ...]
     gates: Gates = Gates()
     questions: tuple[Question, ...] = ()
+    remedial: int = 100
+    papers: Papers = Papers()
 
     def component(self, code: str) -> Component:
         """One component. ``Refused`` for a code that the scheme has not."""
@@ -147,6 +166,8 @@ def check_scheme(scheme: Scheme) -> None:
         raise Refused("programmes.hours_impossible")
     if not 0 <= scheme.gates.attendance <= 100:
         raise Refused("programmes.gate_impossible")
+    if not 0 <= scheme.remedial <= 100:
+        raise Refused("programmes.remedial_impossible")
 
 
 @dataclass(frozen=True)
@@ -262,6 +283,18 @@ def check_change(before: Decimal | None, after: Decimal, reason: str) -> None:
     """A mark that stands is changed with a reason only."""
     if before is not None and before != after and not reason.strip():
         raise Refused("programmes.reason_missing")
+
+
+def mark_of_quizzes(tries: Sequence[Sequence[Decimal]], *, most: int) -> Decimal | None:
+    """The mean of quizzes, two decimals half-up; None while one of them was not taken.
+
+    Of each the best try counts; one after the first counts ``most`` at most (remedial): with 80, tries of 60 and 95
+    make 80, and a first try of 90 stays 90.
+    """
+    if not tries or not all(tries):
+        return None
+    best = [max(scores[0], min(max(scores), Decimal(most))) for scores in tries]
+    return (sum(best, Decimal(0)) / len(best)).quantize(CENT, ROUND_HALF_UP)
 
 
 def final_mark(scheme: Scheme, marks: Mapping[str, Decimal]) -> Decimal | None:

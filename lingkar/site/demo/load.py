@@ -26,6 +26,7 @@ from lingkar.site.demo.causes import load_causes
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
 from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.effect import load_studies
+from lingkar.site.demo.fieldwork import load_fieldwork
 from lingkar.site.demo.learning import load_learning
 from lingkar.site.demo.merit import load_merit
 from lingkar.site.demo.plan import load_plans
@@ -84,6 +85,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         load_learning(units=units, by=by, at=at)
         if rows is not RAWA_BENING:
             load_programmes(units=units, by=by, at=at)
+            load_fieldwork(by=by, at=at)
         compute_needs(by=by, at=at)
         if rows is not RAWA_BENING:
             load_plans(by=by, at=at)

@@ -144,7 +144,7 @@ def _papers(people: list[One], today: date, by: Actor, at: datetime) -> None:
     """Certificates of one training of this spring: everybody with an account, and some colleagues."""
     chosen = [one for one in people if one.account][:PAPERS]
     chosen += [one for one in people if not one.account and one.kind != "external"][: PAPERS - len(chosen)]
-    signer, title = _head(today)
+    signer, title = head(today)
     last = today - timedelta(days=70)
     rows = [
         NewCertificate(
@@ -166,7 +166,7 @@ def _papers(people: list[One], today: date, by: Actor, at: datetime) -> None:
         issue(rows=rows, by=by, at=at)
 
 
-def _head(today: date) -> tuple[str, str]:
+def head(today: date) -> tuple[str, str]:
     """Who signs: the head of BKPSDM."""
     unit = unit_coded("bkpsdm")
     found = leader_of(unit.pk, day=today) if unit else None

@@ -1,7 +1,7 @@
 """The trainings of the demo: those of the planted truths on their days, a PKTBT that is over and one that runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -24,6 +24,7 @@ from lingkar.grow.programmes.services import (
     NewSubject,
 )
 from lingkar.site.demo.city import COACH, EXAMINER, MENTOR, PARTICIPANT, TRAINER
+from lingkar.site.demo.merit import head
 from lingkar.site.demo.truths import DELAYED, HELPS, NO_EFFECT, Training
 
 SEED = "teluk-kawung programmes"
@@ -143,7 +144,8 @@ def _short(training: Training, number: int, unit: UUID, staff: Sequence[UUID], d
     services.add_participants(cohort=cohort, people=rows, by=by, at=at)
     _teach(cohort, [(facts.first_day, 8), (day, 8)], chance=Random(f"{SEED} {code}"), absent=0.03, by=by)  # noqa: S311
     _mark(cohort, Random(f"{SEED} {code} marks"), low=82, by=by, at=_moment(day, 15))  # noqa: S311
-    meeting = MeetingFacts(held_on=day, chair="Kepala BKPSDM", place="Aula BKPSDM")
+    name, position = head(day)
+    meeting = MeetingFacts(held_on=day, chair="Kepala BKPSDM", place="Aula BKPSDM", signer=name, signer_title=position)
     services.hold_meeting(cohort=cohort, facts=meeting, by=by, at=_moment(day, 16))
 
 
@@ -193,6 +195,11 @@ def _subjects(units: Mapping[str, UUID]) -> list[NewSubject]:
     ]
 
 
+def _before_courses(units: Mapping[str, UUID]) -> list[NewSubject]:
+    """The same subjects as they were taught before the courses were written."""
+    return [replace(subject, course="", quiz="") for subject in _subjects(units)]
+
+
 def _over(
     units: Mapping[str, UUID], rows: Sequence[NewParticipant], logins: Mapping[str, UUID], *, today: date, by: Actor
 ) -> None:
@@ -200,7 +207,9 @@ def _over(
     first, last = today - timedelta(days=150), today - timedelta(days=112)
     at, chance = _moment(first - timedelta(days=10), 9), Random(f"{SEED} over")  # noqa: S311
     facts = _facts("PKTBT Angkatan I", first, last, {"dukcapil": units["dukcapil"]})
-    made = services.open_cohort(type="pktbt", code="pktbt-1", facts=facts, subjects=_subjects(units), by=by, at=at)
+    made = services.open_cohort(
+        type="pktbt", code="pktbt-1", facts=facts, subjects=_before_courses(units), by=by, at=at
+    )
     services.take_participants(cohort=made.pk, by=by, at=at)
     services.add_participants(cohort=made.pk, people=rows[:SEATS], by=by, at=at)
     _duties(made.pk, logins, by=by, at=at)
@@ -208,12 +217,15 @@ def _over(
     lines = list(queries.participants_of(by, made))
     services.withdraw(participant=lines[7].id, reason="Pindah tugas ke provinsi", by=by, at=_moment(last, 8))
     _mark(made.pk, chance, low=72, by=by, at=_moment(last, 15))
+    signer, title = head(last)
     meeting = MeetingFacts(
         held_on=last + timedelta(days=3),
         chair="Kepala BKPSDM",
         members="Kepala BKPSDM, Kepala Bidang Pengembangan Kompetensi, mentor, coach, dan penguji",
         place="Ruang rapat BKPSDM",
         notes="Nilai dan kehadiran dibacakan satu per satu. Peserta yang ditunda mengikuti perbaikan dalam 30 hari.",
+        signer=signer,
+        signer_title=title,
     )
     services.hold_meeting(cohort=made.pk, facts=meeting, by=by, at=_moment(meeting.held_on, 11))
 

@@ -10,9 +10,11 @@ from lingkar.grow.courses.queries.learning import (
     material_for,
 )
 from lingkar.grow.courses.queries.making import (
+    Brief,
     CourseLine,
     Desk,
     LearnerLine,
+    coded,
     course_coded,
     course_made,
     desk_of,
@@ -21,19 +23,22 @@ from lingkar.grow.courses.queries.making import (
     managed,
     units_of,
 )
-from lingkar.grow.courses.queries.progress import CourseProgress, progress_of
+from lingkar.grow.courses.queries.progress import CourseProgress, finished_through, progress_of
 
 __all__ = [
+    "Brief",
     "CourseLine",
     "CourseProgress",
     "Desk",
     "LearnedCourse",
     "LearnerLine",
     "LessonSeen",
+    "coded",
     "course_coded",
     "course_for",
     "course_made",
     "desk_of",
+    "finished_through",
     "is_enrolled",
     "learned_by",
     "learners_of",

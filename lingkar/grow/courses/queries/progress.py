@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
-from lingkar.grow.courses.models import Enrolment, Lesson, Progress
+from lingkar.grow.courses.models import Course, CourseState, Enrolment, Lesson, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ def progress_of(people: Iterable[UUID], courses: Iterable[UUID]) -> dict[tuple[U
         (person, course): told(numbers[course], done[person, course], finished)
         for person, course, finished in enrolled.annotate(finished=Max("finished_at"))
     }
+
+
+def finished_through(source: str, codes: Iterable[str]) -> dict[str, int]:
+    """How many have finished each published course of those who came to it through ``source``, by its code."""
+    done = Q(enrolments__source=source, enrolments__left_at__isnull=True, enrolments__finished_at__isnull=False)
+    rows = Course.objects.filter(code__in=list(codes), state=CourseState.PUBLISHED).order_by()
+    return dict(rows.annotate(many=Count("enrolments", filter=done)).values_list("code", "many"))
 
 
 def told(numbers: list[int], done: set[int], finished: datetime | None) -> CourseProgress:

@@ -12,9 +12,11 @@ from django.db.models import F, Max, Sum
 from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
+from lingkar.foundation.events.bus import publish
 from lingkar.foundation.files import services as files
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.courses import access, rules
+from lingkar.grow.courses.events import CoursePublished
 from lingkar.grow.courses.models import Course, CourseState, Lesson, Material, Progress
 
 if TYPE_CHECKING:
@@ -183,6 +185,7 @@ def publish_course(*, course: UUID, by: Actor, at: datetime) -> Course:
     item.state, item.published_at = CourseState.PUBLISHED, at
     item.save()
     record(by, "courses.published", item, at=at, version=item.version)
+    publish(CoursePublished(agency=by.agency, course=item.pk, code=item.code, at=at))
     return item
 
 

@@ -90,6 +90,22 @@ def given_for(source: UUID) -> dict[UUID, Paper]:
     return dict(zip(rows.order_by("number").values_list("person", flat=True), told, strict=False))
 
 
+def counted_for(source: UUID) -> int:
+    """How many valid certificates were given for a source."""
+    return Certificate.objects.filter(source_id=source, revoked_at=None).count()
+
+
+def given_to(person: UUID, source: UUID) -> Paper | None:
+    """The valid certificate of somebody for a source; pages ask for one's own person only."""
+    return plain(Certificate.objects.filter(person=person, source_id=source, revoked_at=None), Paper).first()
+
+
+def last_signer() -> tuple[str, str]:
+    """Who signed the newest certificate of the agency, with their position; two empty words before the first one."""
+    row = Certificate.objects.order_by("-issued_on", "-number").values_list("signer", "signer_title").first()
+    return row or ("", "")
+
+
 def certificate_seen_by(by: Actor, certificate: UUID) -> Certificate:
     """One certificate for its owner or for who issues; ``Unseen`` (404) for everybody else."""
     found = access.CERTIFICATES.visible(by).select_related("key", "agency").filter(pk=certificate).first()

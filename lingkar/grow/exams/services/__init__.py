@@ -2,7 +2,14 @@
 
 from lingkar.grow.exams.rules import Asked
 from lingkar.grow.exams.services.answering import Given, Kept, save_answer
-from lingkar.grow.exams.services.making import QuizFacts, add_questions, add_quiz, change_quiz, publish_quiz
+from lingkar.grow.exams.services.making import (
+    QuizFacts,
+    add_questions,
+    add_quiz,
+    change_quiz,
+    publish_quiz,
+    remove_question,
+)
 from lingkar.grow.exams.services.taking import expire, open_attempt, submit_attempt
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "expire",
     "open_attempt",
     "publish_quiz",
+    "remove_question",
     "save_answer",
     "submit_attempt",
 ]

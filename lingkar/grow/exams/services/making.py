@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from lingkar.directory.orgs.queries import unit_of
 from lingkar.foundation.access import Actor, Unseen
@@ -16,7 +16,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.courses.queries import course_coded
 from lingkar.grow.exams import access, rules
-from lingkar.grow.exams.models import Question, Quiz
+from lingkar.grow.exams.models import Attempt, Question, Quiz
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -76,6 +76,22 @@ def add_questions(*, quiz: UUID, questions: Sequence[rules.Asked], by: Actor, at
     Question.objects.bulk_create(rows)
     record(by, "exams.questions_added", item, at=at, count=len(rows))
     return rows
+
+
+@transaction.atomic
+def remove_question(*, quiz: UUID, number: int, by: Actor, at: datetime) -> None:
+    """Take a question out. ``Refused("exams.quiz_taken")`` once somebody began the quiz."""
+    item = access.fetch(by, quiz, lock=True)
+    if Attempt.objects.filter(quiz=item).exists():
+        raise Refused("exams.quiz_taken")
+    if item.published_at:
+        rules.check_publishable(questions=item.questions.count() - 1, shown=item.shown)
+    gone, _rows = item.questions.filter(number=number).delete()
+    if not gone:
+        raise Unseen
+    for later in item.questions.filter(number__gt=number).order_by("number"):
+        item.questions.filter(pk=later.pk).update(number=F("number") - 1)
+    record(by, "exams.question_removed", item, at=at, number=number)
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def expire(*, by: Actor, at: datetime) -> int:
 
 def _submit(attempt: UUID, *, by: Actor, at: datetime) -> Attempt:
     """Mark an attempt once. The lock waits for answers that are being saved, and those that come later are refused."""
-    row = Attempt.objects.select_for_update().get(pk=attempt)
+    row = Attempt.objects.select_for_update(of=("self",)).select_related("quiz").get(pk=attempt)
     if row.submitted_at is not None:
         return row
     questions = list(Question.objects.filter(pk__in=row.questions).values_list("pk", "key", "marks"))
@@ -96,5 +96,9 @@ def _submit(attempt: UUID, *, by: Actor, at: datetime) -> Attempt:
     row.score, row.right = mark.score, mark.right
     row.save(update_fields=["submitted_at", "by_clock", "score", "right"])
     record(by, "exams.submitted", row, at=at, answered=mark.answered, by_clock=row.by_clock)
-    publish(AttemptSubmitted(agency=by.agency, quiz=row.quiz_id, attempt=row.pk, person=row.person_id, at=at))
+    publish(
+        AttemptSubmitted(
+            agency=by.agency, quiz=row.quiz_id, code=row.quiz.code, attempt=row.pk, person=row.person_id, at=at
+        )
+    )  # fmt: skip
     return row

@@ -54,7 +54,8 @@ def listing(request: Request) -> HttpResponseBase:
 def _row(line: QuizLine) -> Row:
     meta = " · ".join(filter(None, (line.code, line.unit, size_of(line), line.course)))
     badges = () if line.published_at else (Badge(_("Draft"), "warn"),)
-    return Row(line.title, reverse("exams:results", args=[line.id]), meta, badges)
+    page = "exams:results" if line.published_at else "exams:desk"
+    return Row(line.title, reverse(page, args=[line.id]), meta, badges)
 
 
 @require_safe

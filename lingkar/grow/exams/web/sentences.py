@@ -20,8 +20,30 @@ SENTENCES: Mapping[str, Words] = {
     "exams.no_attempts_left": lambda allowed: (
         _("You have used all attempts (%(n)s). Your best result counts.") % {"n": allowed}
     ),
+    "exams.question_incomplete": gettext_lazy(
+        "A question needs its words and an explanation: write “Pembahasan: …” below its choices."
+    ),
+    "exams.options": lambda least, most, **_more: (
+        _("It needs %(least)s to %(most)s choices: A., B., C. …") % {"least": least, "most": most}
+    ),
+    "exams.options_alike": gettext_lazy("Two of its choices are the same."),
+    "exams.no_key": gettext_lazy("Its right choice is not clear: write “Kunci: B”, one letter."),
+    "exams.marks": lambda most, **_more: _("A question is worth 1 to %(most)s marks.") % {"most": most},
+    "exams.minutes": lambda most: _("A quiz takes 1 to %(most)s minutes.") % {"most": most},
+    "exams.shown": lambda most: _("A quiz shows 1 to %(most)s questions.") % {"most": most},
+    "exams.pass_mark": gettext_lazy("The pass mark is 0 to 100."),
+    "exams.attempts": gettext_lazy("At least one attempt must be allowed."),
+    "exams.closes_before_it_opens": gettext_lazy("It closes before it opens."),
+    "exams.too_many_questions": lambda most: (
+        _("A quiz holds %(most)s questions at most. None was added.") % {"most": most}
+    ),
+    "exams.too_few_questions": lambda has, shown: (
+        _("It has %(has)s questions and shows %(shown)s: write more, or let it show fewer.")
+        % {"has": has, "shown": shown}
+    ),
+    "exams.quiz_taken": gettext_lazy("Somebody has taken this quiz: its questions stay as they are."),
 }
-"""What takers meet. Refusals of making a quiz are met by whoever writes its file."""
+"""What takers and makers meet."""
 
 FORGED = gettext_lazy(
     "This page does not belong to your attempt, so nothing was saved. Open the quiz again; your answers wait on this"

@@ -2,9 +2,10 @@
 
 from lingkar.foundation.access.web import route
 from lingkar.grow.exams.access import Action
-from lingkar.grow.exams.web import door, making, taking
+from lingkar.grow.exams.web import desk, door, making, taking
 
 ONE = "ujian/<slug:code>/"
+QUIZ = "kuis/<uuid:quiz>/"
 
 app_name = "exams"
 urlpatterns = [
@@ -16,5 +17,10 @@ urlpatterns = [
     route(f"{ONE}kumpul/", taking.hand_in, name="hand_in", signed_in=True),
     route(f"{ONE}hasil/<int:number>/", taking.result, name="result", signed_in=True),
     route("kuis/", making.listing, name="manage", needs=Action.MAKE),
-    route("kuis/<uuid:quiz>/", making.results, name="results", needs=Action.MAKE),
+    route("kuis/baru/", desk.add, name="add", needs=Action.MAKE),
+    route(f"{QUIZ}soal/", desk.desk, name="desk", needs=Action.MAKE),
+    route(f"{QUIZ}soal/<int:number>/hapus/", desk.remove, name="remove", needs=Action.MAKE),
+    route(f"{QUIZ}ubah/", desk.edit, name="edit", needs=Action.MAKE),
+    route(f"{QUIZ}terbit/", desk.publish, name="publish", needs=Action.MAKE),
+    route(QUIZ, making.results, name="results", needs=Action.MAKE),
 ]

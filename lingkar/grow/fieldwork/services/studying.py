@@ -88,6 +88,7 @@ def keep_mark(*, project: UUID, part: str, mark: Decimal, by: Actor, at: datetim
             component=component.code,
             value=mark,
             reason=_("The project was judged anew."),
+            source="project",
             by=by,
             at=at,
         )

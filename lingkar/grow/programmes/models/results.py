@@ -14,7 +14,10 @@ from lingkar.grow.programmes.models.cohorts import Cohort, Participant, Standing
 
 
 class Mark(AgencyOwned):
-    """The mark of one participant for one component, as it stands. ``given_by`` is the account of who gave it."""
+    """The mark of one participant for one component, as it stands. ``given_by`` is the account of who gave it.
+
+    ``source`` says what it came from: "quiz" by itself, "project" with its judgement, "" by hand.
+    """
 
     PERSONAL: ClassVar[Personal] = {"value": Erase.KEEP}
 
@@ -22,6 +25,7 @@ class Mark(AgencyOwned):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="marks", verbose_name=_("participant"))
     component = models.CharField(_("component"), max_length=40)
     value = models.DecimalField(_("mark"), max_digits=5, decimal_places=2)
+    source = models.CharField(_("source"), max_length=10, blank=True)
     given_by = models.UUIDField(null=True, editable=False)
     given_at = models.DateTimeField(_("given"))
 

@@ -12,8 +12,16 @@ from lingkar.grow.programmes.queries.cohorts import (
     subjects_of,
     types,
 )
-from lingkar.grow.programmes.queries.meetings import Minutes, Reactions, minutes_of, reactions_to
+from lingkar.grow.programmes.queries.meetings import (
+    DecisionLine,
+    Minutes,
+    Reactions,
+    decisions_of,
+    minutes_of,
+    reactions_to,
+)
 from lingkar.grow.programmes.queries.mine import Due, Guided, Mine, due_of, duties_of, guided_by, my_programmes
+from lingkar.grow.programmes.queries.own import OwnBook, own_book, own_programme
 from lingkar.grow.programmes.queries.participants import (
     DutyLine,
     ParticipantLine,
@@ -32,14 +40,17 @@ from lingkar.grow.programmes.queries.sessions import (
     session_for,
     teaching,
 )
+from lingkar.grow.programmes.queries.study import NO_STUDY, SelfStudy, Studied, self_study, studied
 from lingkar.grow.programmes.queries.trained import Held, Trained, first_days, held_for_services, trained
 
 __all__ = (
+    "NO_STUDY",
     "Book",
     "BookLine",
     "Changed",
     "CohortLine",
     "CohortSeen",
+    "DecisionLine",
     "Due",
     "DutyLine",
     "Guided",
@@ -47,14 +58,18 @@ __all__ = (
     "Marked",
     "Mine",
     "Minutes",
+    "OwnBook",
     "OwnSession",
     "ParticipantLine",
     "Present",
     "Reactions",
+    "SelfStudy",
     "SessionLine",
+    "Studied",
     "Trained",
     "cohort_for",
     "cohort_of",
+    "decisions_of",
     "due_of",
     "duties_in",
     "duties_of",
@@ -67,6 +82,8 @@ __all__ = (
     "marks_book",
     "minutes_of",
     "my_programmes",
+    "own_book",
+    "own_programme",
     "own_schedule",
     "participant_for",
     "participants_of",
@@ -74,7 +91,9 @@ __all__ = (
     "reactions_to",
     "schedule_of",
     "scheme_of",
+    "self_study",
     "session_for",
+    "studied",
     "subjects_of",
     "teaching",
     "trained",

@@ -27,6 +27,7 @@ class Marked:
     component: Component
     value: Decimal | None
     is_changed: bool
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def marks_book(by: Actor, cohort: Cohort, *, at: datetime, only: UUID | None = N
     lines = []
     for pk, held, there, name, standing in found:
         mine = given.get(pk, {})
-        marks = {code: mark for code, (mark, _changes) in mine.items()}
-        cells = tuple(Marked(it, marks.get(it.code), mine.get(it.code, (None, 0))[1] > 0) for it in scheme.components)
+        marks = {code: found.value for code, found in mine.items()}
+        cells = tuple(_cell(it, mine.get(it.code)) for it in scheme.components)
         verdict = rules.verdict(scheme, marks, rules.attendance_rate(there, held), bounds)
         lines.append(BookLine(pk, name, standing, cells, rules.mark_so_far(scheme, marks), verdict))
     changed = [line.id for line in lines if any(cell.is_changed for cell in line.marks)]
@@ -95,7 +96,7 @@ def verdicts_of(cohort: Cohort, participants: Collection[UUID], *, day: date) ->
     return {
         pk: rules.verdict(
             scheme,
-            {code: mark for code, (mark, _changes) in given.get(pk, {}).items()},
+            {code: found.value for code, found in given.get(pk, {}).items()},
             rules.attendance_rate(there, held),
             bounds,
         )
@@ -112,12 +113,25 @@ def _counted(rows: "QuerySet[Participant]", cohort: Cohort, day: date) -> Any:
     return rows.annotate(held=Coalesce(Subquery(count), 0), there=there)
 
 
-def _given(participants: Collection[UUID]) -> dict[UUID, dict[str, tuple[Decimal, int]]]:
-    """The marks of people by component, each with how often it was changed."""
-    found: dict[UUID, dict[str, tuple[Decimal, int]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Given:
+    value: Decimal
+    times: int
+    source: str
+
+
+def _cell(component: Component, found: _Given | None) -> Marked:
+    if found is None:
+        return Marked(component, None, is_changed=False)
+    return Marked(component, found.value, is_changed=found.times > 0, source=found.source)
+
+
+def _given(participants: Collection[UUID]) -> dict[UUID, dict[str, _Given]]:
+    """The marks of people by component, each with how often it was changed and what it came from."""
+    found: dict[UUID, dict[str, _Given]] = {}
     rows = Mark.objects.filter(participant__in=participants).annotate(times=Count("changes"))
-    for pk, component, mark, times in rows.values_list("participant", "component", "value", "times"):
-        found.setdefault(pk, {})[component] = (mark, times)
+    for pk, component, mark, times, source in rows.values_list("participant", "component", "value", "times", "source"):
+        found.setdefault(pk, {})[component] = _Given(mark, times, source)
     return found
 
 

@@ -15,6 +15,7 @@ from lingkar.grow.programmes.services.cohorts import (
     take_participants,
 )
 from lingkar.grow.programmes.services.deciding import MeetingFacts, hold_meeting
+from lingkar.grow.programmes.services.learning import follow_course, follow_score
 from lingkar.grow.programmes.services.marking import mark, mark_components, mark_many, markable
 from lingkar.grow.programmes.services.reacting import react
 from lingkar.grow.programmes.services.roster import (
@@ -42,6 +43,8 @@ __all__ = (
     "attend",
     "change_cohort",
     "drop_session",
+    "follow_course",
+    "follow_score",
     "hold_meeting",
     "load_types",
     "mark",

@@ -17,6 +17,7 @@ from lingkar.foundation.tenancy.models import Agency
 from lingkar.grow.programmes import access, rules, schemes
 from lingkar.grow.programmes.models import Cohort, CohortUnit, Mark, Participant, ProgrammeType, Subject
 from lingkar.grow.programmes.rules import Scheme, State, Taught
+from lingkar.grow.programmes.services import learning
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def add_subjects(*, cohort: UUID, subjects: Sequence[NewSubject], by: Actor, at:
     item = access.fetch_cohort(by, cohort, lock=True)
     rules.check_taking_part(State(item.state))
     _put_subjects(item, subjects)
+    learning.enrol_all(item, by=by, at=at)
     record(by, "programmes.subjects_added", item, at=at, count=len(subjects))
 
 
@@ -142,11 +144,14 @@ def set_weights(*, cohort: UUID, weights: Mapping[str, Decimal], by: Actor, at: 
 
 @transaction.atomic
 def take_participants(*, cohort: UUID, by: Actor, at: datetime) -> None:
-    """Open a cohort that was prepared: its hours must fit its scheme. From now on its people see it."""
+    """Open a cohort that was prepared: its hours must fit its scheme. From now on its people see it and learn from the
+    courses of its subjects.
+    """
     item = access.fetch_cohort(by, cohort, lock=True)
     rules.check_move(State(item.state), State.OPEN)
     rules.check_hours(schemes.read(item.scheme), taught(item))
     _move(item, State.OPEN, by=by, at=at)
+    learning.enrol_all(item, by=by, at=at)
 
 
 @transaction.atomic
@@ -157,6 +162,7 @@ def start_cohort(*, cohort: UUID, by: Actor, at: datetime) -> None:
     if not _taken(item):
         raise Refused("programmes.nobody_there")
     _move(item, State.RUNNING, by=by, at=at)
+    learning.enrol_all(item, by=by, at=at)
 
 
 def taught(item: Cohort) -> Collection[Taught]:

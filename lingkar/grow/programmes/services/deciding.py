@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
@@ -15,22 +16,26 @@ from lingkar.grow.programmes.events import CohortClosed, ParticipantPassed
 from lingkar.grow.programmes.models import Cohort, CohortState, Decision, Meeting, Participant, Standing
 from lingkar.grow.programmes.queries.book import verdicts_of
 from lingkar.grow.programmes.rules import State, Verdict
+from lingkar.grow.programmes.services import certifying
 
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What the minutes say besides the decisions."""
+    """What the minutes say besides the decisions, and who signs the certificates: whoever led, when nobody is named."""
 
     held_on: date
     chair: str
     members: str = ""
     place: str = ""
     notes: str = ""
+    signer: str = ""
+    signer_title: str = ""
 
 
 @transaction.atomic
 def hold_meeting(*, cohort: UUID, facts: MeetingFacts, by: Actor, at: datetime) -> Meeting:
-    """Decide about everybody who is still in class, by marks, bands and gates, and keep the minutes.
+    """Decide about everybody who is still in class, by marks, bands and gates, keep the minutes, and give everybody who
+    is decided the paper that the scheme promises.
 
     The first meeting closes a running cohort. Who is deferred makes up what was missing and is decided by a later one.
     ``Refused("programmes.nobody_to_decide")`` when everybody is decided.
@@ -49,7 +54,12 @@ def hold_meeting(*, cohort: UUID, facts: MeetingFacts, by: Actor, at: datetime) 
     _decide(meeting, participants, found, at)
     _close(item, by=by, at=at)
     passed = [row for row in participants.values() if row.standing == Standing.PASSED]
-    record(by, "programmes.meeting_held", item, at=at, meeting=meeting.pk, decided=len(found), passed=len(passed))
+    signer = facts.signer.strip() or facts.chair.strip(), facts.signer_title.strip() or _("Chair of the pass meeting")
+    papers = certifying.issue(meeting, participants.values(), signer=signer, by=by, at=at)
+    record(
+        by, "programmes.meeting_held", item, at=at, meeting=meeting.pk, decided=len(found), passed=len(passed),
+        papers=papers,
+    )  # fmt: skip
     for row in passed:
         publish(
             ParticipantPassed(

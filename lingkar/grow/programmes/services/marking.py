@@ -16,10 +16,13 @@ from lingkar.grow.programmes.rules import Scheme
 
 
 @transaction.atomic
-def mark(*, participant: UUID, component: str, value: Decimal, reason: str = "", by: Actor, at: datetime) -> Mark:
+def mark(
+    *, participant: UUID, component: str, value: Decimal, reason: str = "", source: str = "", by: Actor, at: datetime
+) -> Mark:
     """The mark of somebody for a component, by who has that duty for them, or by the training office.
 
-    A mark that stands is changed with a reason, which is kept and shown. ``Refused``: 101, no reason, closed cohort.
+    ``source``: what it came from, "" by hand. A mark that stands is changed with a reason, which is kept and shown.
+    ``Refused``: 101, no reason, closed cohort.
     """
     item = access.fetch_participant(by, participant, access.Action.LOOK, lock=True)
     scheme = schemes.read(item.cohort.scheme)
@@ -34,7 +37,7 @@ def mark(*, participant: UUID, component: str, value: Decimal, reason: str = "",
     if there is not None and before == told:
         return there
     row = there or Mark(agency_id=by.agency, participant=item, component=component)
-    row.value, row.given_by, row.given_at = told, by.person, at
+    row.value, row.source, row.given_by, row.given_at = told, source, by.person, at
     row.save()
     if before is not None:
         MarkChange.objects.create(

@@ -17,6 +17,7 @@ from lingkar.grow.programmes import access, rules
 from lingkar.grow.programmes.events import DutiesChanged, ParticipantsJoined
 from lingkar.grow.programmes.models import Cohort, CohortState, Duty, DutyKind, Participant, Standing
 from lingkar.grow.programmes.rules import State
+from lingkar.grow.programmes.services import learning
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class NewDuty:
 
 @transaction.atomic
 def add_participants(*, cohort: UUID, people: Sequence[NewParticipant], by: Actor, at: datetime) -> int:
-    """Take people into a cohort: all of them or nobody. Who withdrew comes back; who is there stays.
+    """Take people into a cohort: all of them or nobody. Who withdrew comes back; who is there stays. Once it is open
+    they learn from the courses of its subjects.
 
     ``Refused("programmes.seats_full")`` when there are more people than seats. Returns how many are new.
     """
@@ -50,6 +52,7 @@ def add_participants(*, cohort: UUID, people: Sequence[NewParticipant], by: Acto
     new = {row.person: row for row in people if there.get(row.person, Standing.WITHDRAWN) == Standing.WITHDRAWN}
     rules.check_seats(item.seats, taken=taken, more=len(new))
     _write(item, list(new.values()), known=set(there), at=at)
+    learning.enrol(item, list(new), by=by, at=at)
     if new:
         record(by, "programmes.joined", item, at=at, count=len(new))
         publish(ParticipantsJoined(agency=by.agency, cohort=item.pk, count=len(new), at=at))
@@ -85,7 +88,8 @@ def _units_of(persons: Sequence[UUID], at: datetime) -> dict[UUID, UUID]:
 
 @transaction.atomic
 def withdraw(*, participant: UUID, reason: str, by: Actor, at: datetime) -> None:
-    """Somebody leaves a cohort. Attendance and marks stay, and so does the row: only the seat is free again.
+    """Somebody leaves a cohort and its courses. Attendance, marks and lessons done stay, and so does the row: only the
+    seat is free again.
 
     ``Refused("programmes.withdrawal_reason")`` without a reason.
     """
@@ -99,6 +103,7 @@ def withdraw(*, participant: UUID, reason: str, by: Actor, at: datetime) -> None
         raise Refused("programmes.withdrawal_reason")
     item.standing, item.ended_at, item.reason = Standing.WITHDRAWN, at, reason.strip()[:300]
     item.save(update_fields=["standing", "ended_at", "reason"])
+    learning.end(cohort, item.person_id, by=by, at=at)
     record(by, "programmes.withdrawn", item, at=at, cohort=cohort.pk)
 
 

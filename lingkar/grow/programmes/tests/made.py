@@ -125,5 +125,6 @@ def samples(somebody) -> dict[str, Any]:
         "programmes:*.code": lambda where: taking_part(where).cohort.code,
         "programmes:*.participant": lambda where: taking_part(where).pk,
         "programmes:*.session": lambda where: taking_part(where).cohort.sessions.get().pk,
+        "programmes:*.number": lambda where: 1,
         "programmes:*.token": lambda where: token(taking_part(where)),
     }

@@ -167,7 +167,7 @@ def test_a_roster_is_sent_looked_at_and_written_through_the_pages(kota, as_role,
     sari = made.learner(kota)
     cohort = made.cohort(kota)
     office = as_role("training", None)
-    assert "/pelatihan/pktbt-1/peserta/berkas/" in office.page("/pelatihan/pktbt-1/peserta/").markup
+    assert "/pelatihan/pktbt-1/peserta/berkas/" in office.page("/pelatihan/pktbt-1/peserta/").html
     office.page("/pelatihan/pktbt-1/peserta/berkas/")
     rows = [line_of(sari), guest(), guest("Salah", origin="Planet Mars")]
     upload = SimpleUploadedFile("peserta.xlsx", sheet(rows).read_bytes())
@@ -179,8 +179,8 @@ def test_a_roster_is_sent_looked_at_and_written_through_the_pages(kota, as_role,
     office.send(f"{page.url}tulis/", page.fields())
     drain()
     page = office.page(page.url)
-    assert "2 baris sudah ditulis" in page.text
-    assert f'href="/pelatihan/{cohort.code}/peserta/"' in page.markup
+    assert "2 baris tersimpan" in page.text
+    assert f'href="/pelatihan/{cohort.code}/peserta/"' in page.html
     assert Participant.objects.count() == 2
     assert "Berkas dikirim dari halaman tujuannya" in office.page("/impor/").text
 

@@ -168,6 +168,22 @@ class MarkForm(forms.Form):
         )  # fmt: skip
 
 
+class WeightsForm(forms.Form):
+    """What each component counts of 100."""
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in scheme.components:
+            self.fields[item.code] = forms.DecimalField(
+                label=item.name, initial=item.weight.normalize(), max_digits=5, decimal_places=2, localize=True,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            )  # fmt: skip
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        return dict(self.cleaned_data)
+
+
 class MeetingForm(forms.Form):
     """What the minutes say besides the decisions."""
 
@@ -180,6 +196,13 @@ class MeetingForm(forms.Form):
     notes = forms.CharField(
         label=_("What was discussed"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    signer = forms.CharField(
+        label=_("Who signs the certificates"),
+        max_length=150,
+        required=False,
+        help_text=_("Name with degrees. Left empty, whoever led the meeting signs."),
+    )
+    signer_title = forms.CharField(label=_("Position of the signer"), max_length=150, required=False)
 
 
 SCALE = [

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,13 +17,17 @@ from lingkar.foundation.access.tries import Limit
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.ui.words import day
+from lingkar.grow.courses.queries import LearnedCourse
+from lingkar.grow.credentials.queries import given_to
+from lingkar.grow.exams.queries import OwnQuiz
 from lingkar.grow.programmes import queries, services
-from lingkar.grow.programmes.queries import CohortSeen, OwnSession
+from lingkar.grow.programmes.names import PREDICATES, SOURCES, WHY
+from lingkar.grow.programmes.queries import CohortSeen, OwnBook, OwnSession
 from lingkar.grow.programmes.services import Arrival
 from lingkar.grow.programmes.web import forms
 from lingkar.grow.programmes.web.sentences import sentence
 from lingkar.grow.programmes.web.steps import next_step
-from lingkar.grow.programmes.web.words import Badge, link, marked, outlook, span, standing_badge, state_badge
+from lingkar.grow.programmes.web.words import Badge, link, marked, span, standing_badge, state_badge
 
 
 @require_safe
@@ -45,25 +50,60 @@ def listing(request: Request) -> HttpResponse:
 @require_safe
 def one(request: Request, code: str) -> HttpResponse:
     """One programme as its participant sees it: the next thing first."""
-    seen, now = _mine(request, code), timezone.now()
-    assert seen.participant is not None  # noqa: S101  (_mine)
+    now = timezone.now()
+    seen, named = queries.own_programme(request.actor, code)
+    assert seen.participant is not None  # noqa: S101  (own_programme)
     sessions = queries.own_schedule(seen.participant)
-    book = queries.marks_book(request.actor, seen.cohort, at=now, only=seen.participant.pk)
+    is_over = seen.cohort.state == "closed" and seen.participant.standing != "deferred"
+    study = queries.NO_STUDY if is_over else queries.self_study(request.actor, seen.participant, named)
     context = {
         "seen": seen,
         "cohort": seen.cohort,
         "badge": standing_badge(seen.participant.standing)
         if seen.participant.standing != "enrolled"
         else state_badge(seen.cohort.state),
-        "next": next_step(seen, sessions, now=now),
+        "next": next_step(seen, sessions, study, now=now),
+        "study": [*map(_course, study.courses), *map(_quiz, study.quizzes)],
+        "remedial": seen.scheme.remedial if any(quiz.attempts > 1 for quiz in study.quizzes) else 100,
+        "paper": given_to(seen.participant.person_id, seen.cohort.pk) if is_over else None,
         "sessions": [_session(row, now) for row in sessions],
-        "line": book.lines[0] if book.lines else None,
-        "marks": [(it.component, marked(it.value)) for it in book.lines[0].marks] if book.lines else [],
-        "so_far": marked(book.lines[0].so_far) if book.lines else "",
-        "outlook": outlook(book.lines[0].verdict) if book.lines else "",
-        "changes": [(it, seen.scheme.component(it.component).name) for it in book.changes],
+        **_marks(seen, queries.own_book(seen, sessions, at=now)),
     }
     return render(request, "programmes/mine/one.html", context)
+
+
+def _course(row: LearnedCourse) -> dict[str, Any]:
+    told = {"done": row.progress.done, "all": row.progress.lessons}
+    if row.progress.next is None:
+        badge = Badge(_("Finished"), "good", "check")
+    else:
+        badge = Badge(_("{done} of {all} lessons").format(**told), "info" if row.progress.done else "")
+    meta = _("{all} lessons, {minutes} minutes").format(minutes=row.minutes, **told)
+    return {"title": row.title, "meta": meta, "badges": [badge], "url": reverse("courses:course", args=[row.code])}
+
+
+def _quiz(row: OwnQuiz) -> dict[str, Any]:
+    badge = Badge(_("Not taken yet")) if row.best is None else Badge(_("Best: {n}").format(n=marked(row.best)), "good")
+    meta = _("{shown} questions, {minutes} minutes, {made} of {all} tries").format(
+        shown=row.shown, minutes=row.minutes, made=row.made, all=row.attempts
+    )
+    return {"title": row.title, "meta": meta, "badges": [badge], "url": reverse("exams:quiz", args=[row.code])}
+
+
+def _marks(seen: CohortSeen, book: OwnBook | None) -> dict[str, Any]:
+    """One's own marks in words; nothing for whoever withdrew."""
+    if book is None or seen.participant is None:
+        return {"book": None}
+    item = seen.participant
+    decision = str(WHY[book.why]) if book.why else str(PREDICATES.get(item.predicate, ""))
+    return {
+        "book": book,
+        "marks": [(it.component, marked(it.value), SOURCES.get(it.source, "")) for it in book.marks],
+        "so_far": marked(book.so_far),
+        "final": marked(item.final) if item.final is not None else "",
+        "decision": decision if seen.cohort.state == "closed" else "",
+        "changes": [(it, seen.scheme.component(it.component).name) for it in book.changes],
+    }
 
 
 def _session(row: OwnSession, now: datetime) -> dict[str, Any]:

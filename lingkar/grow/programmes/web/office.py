@@ -22,8 +22,8 @@ from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
 from lingkar.foundation.ui.words import day
 from lingkar.grow.programmes import queries, rules, services
-from lingkar.grow.programmes.models import DutyKind
-from lingkar.grow.programmes.queries import CohortLine, CohortSeen
+from lingkar.grow.programmes.models import DutyKind, Subject
+from lingkar.grow.programmes.queries import CohortLine, CohortSeen, Studied
 from lingkar.grow.programmes.rules import Taught
 from lingkar.grow.programmes.services import (
     CohortFacts,
@@ -111,14 +111,43 @@ def cohort(request: Request, code: str) -> HttpResponseBase:
             messages.success(request, _("The subject was added."))
             return redirect("programmes:cohort", code)
     subjects = queries.subjects_of(seen.cohort.pk)
+    study = queries.studied(seen.cohort, subjects)
     hours = rules.hours_of(seen.scheme, [Taught(it.part, it.jp, it.unit_id is not None) for it in subjects])
     context = common(seen, "programme") | {
         "form": form,
-        "subjects": [(it, seen.scheme.part(it.part).name) for it in subjects],
+        "subjects": [(it, seen.scheme.part(it.part).name, _learned(it, study)) for it in subjects],
+        "missing": ", ".join(study.missing),
         "hours": hours,
         "move": {"draft": "open", "open": "start"}.get(seen.cohort.state, ""),
     }
     return render(request, "programmes/office/cohort.html", context, status=422 if form.errors else 200)
+
+
+def _learned(row: Subject, study: Studied) -> list[Badge]:
+    """How many finished the course of a subject, and took its quiz."""
+    badges = [Badge(_("%(jp)s JP") % {"jp": row.jp})]
+    for code, counts, words in (
+        (row.course, study.finished, _("%(n)s of %(all)s finished the course")),
+        (row.quiz, study.taken, _("%(n)s of %(all)s took the quiz")),
+    ):
+        if code in counts and study.people:
+            is_all = counts[code] == study.people
+            badges.append(Badge(words % {"n": counts[code], "all": study.people}, "good" if is_all else "info"))
+    return badges
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def weights(request: Request, code: str) -> HttpResponseBase:
+    """What each component counts in this cohort; together they make 100."""
+    seen = seen_by(request, code)
+    form = forms.WeightsForm(request.POST or None, scheme=seen.scheme)
+    if request.method == "POST" and form.is_valid():
+        at, by = timezone.now(), request.actor
+        if done(form, lambda: services.set_weights(cohort=seen.cohort.pk, weights=form.weights, by=by, at=at)):
+            messages.success(request, _("Saved. Marks of this cohort are counted by these weights."))
+            return redirect("programmes:cohort", code)
+    context = common(seen, "programme") | {"form": form}
+    return render(request, "programmes/office/weights.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lingkar.foundation.access import Forbidden
+from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.sheets.web import export, wanted
+from lingkar.grow.credentials.queries import counted_for, last_signer
+from lingkar.grow.programmes import minutes as paper
 from lingkar.grow.programmes import queries, rules, services
 from lingkar.grow.programmes.queries import BookLine, CohortSeen
 from lingkar.grow.programmes.services import (
@@ -74,18 +76,39 @@ def _book_columns(seen: CohortSeen) -> dict[str | Promise, Callable[[BookLine], 
 def meeting(request: Request, code: str) -> HttpResponseBase:
     """What the next meeting would decide, the minutes of those that were held, and what people thought."""
     seen, now = seen_by(request, code), timezone.now()
-    form = forms.MeetingForm(request.POST or None, initial={"held_on": timezone.localdate(now)})
+    initial: dict[str, Any] = {"held_on": timezone.localdate(now)}
+    if request.method != "POST" and seen.cohort.state == "running":
+        initial |= dict(zip(("signer", "signer_title"), last_signer(), strict=True))
+    form = forms.MeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = MeetingFacts(**form.cleaned_data)
         if done(form, lambda: services.hold_meeting(cohort=seen.cohort.pk, facts=facts, by=request.actor, at=now)):
             messages.success(request, _("The meeting is kept, with its minutes."))
             return redirect("programmes:meeting", code)
-    ahead = [it for it in queries.marks_book(request.actor, seen.cohort, at=now).lines if it.standing in rules.IN_CLASS]
+    meetings = queries.minutes_of(seen.cohort)
+    is_over = bool(meetings) and not meetings[-1].deferred
+    lines = () if is_over else queries.marks_book(request.actor, seen.cohort, at=now).lines
+    ahead = [it for it in lines if it.standing in rules.IN_CLASS]
     context = common(seen, "meeting") | {
         "form": form,
         "ahead": [(it.name, _last(it), standing_badge(it.verdict.standing.value)) for it in ahead],
         "may_decide": bool(ahead) and seen.cohort.state in ("running", "closed"),
-        "meetings": queries.minutes_of(seen.cohort),
+        "meetings": meetings,
+        "papers": counted_for(seen.cohort.pk) if seen.cohort.state == "closed" else 0,
         "reactions": queries.reactions_to(seen.cohort),
     }
     return render(request, "programmes/office/meeting.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def minutes(request: Request, code: str, number: int) -> HttpResponse:
+    """The minutes of a meeting as a PDF."""
+    seen = seen_by(request, code)
+    told = next((it for it in queries.minutes_of(seen.cohort) if it.meeting.number == number), None)
+    if told is None:
+        raise Unseen
+    made = paper.printed(told, queries.decisions_of(told.meeting), agency=request.agency.name)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="berita-acara-{code}-{number}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

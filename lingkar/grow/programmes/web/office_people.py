@@ -22,8 +22,8 @@ from lingkar.foundation.imports.telling import sentence as said
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.grow.programmes import queries, services
-from lingkar.grow.programmes.importer import ROSTER
 from lingkar.grow.programmes.models import Origin, Standing
+from lingkar.grow.programmes.names import PREDICATES, SOURCES
 from lingkar.grow.programmes.queries import CohortSeen, ParticipantLine
 from lingkar.grow.programmes.services import (
     NewParticipant,
@@ -32,7 +32,6 @@ from lingkar.grow.programmes.web import forms
 from lingkar.grow.programmes.web.sentences import sentence
 from lingkar.grow.programmes.web.shared import asked, common, done, owner_of, seen_by
 from lingkar.grow.programmes.web.words import (
-    PREDICATES,
     Badge,
     link,
     marked,
@@ -41,6 +40,8 @@ from lingkar.grow.programmes.web.words import (
 )
 
 ROSTER_PAGE = 60
+ROSTER = "roster"
+"""The kind of sheet that the importer of this module reads."""
 ROSTER_COLUMNS: dict[str | Promise, Callable[[ParticipantLine], Any]] = {
     "NIP": lambda row: row.nip,
     gettext_lazy("Name"): lambda row: row.name,
@@ -89,14 +90,14 @@ def send_roster(request: Request, code: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             made = imports.start_import(
-                kind=ROSTER.kind, upload=form.cleaned_data["file"], about=seen.cohort.pk, by=request.actor,
+                kind=ROSTER, upload=form.cleaned_data["file"], about=seen.cohort.pk, by=request.actor,
                 at=timezone.now(),
             )  # fmt: skip
         except Refused as no:
             form.add_error("file", said(no))
         else:
             return redirect("imports:one", made.pk)
-    context = common(seen, "roster") | {"form": form, "kind": ROSTER.kind}
+    context = common(seen, "roster") | {"form": form, "kind": ROSTER}
     return render(request, "programmes/office/send_roster.html", context, status=422 if form.errors else 200)
 
 
@@ -137,7 +138,7 @@ def participant(request: Request, participant: UUID) -> HttpResponseBase:
         "item": item,
         "badge": standing_badge(item.standing),
         "line": line,
-        "marks": [(it.component, marked(it.value)) for it in line.marks] if line else [],
+        "marks": [(it.component, marked(it.value), SOURCES.get(it.source, "")) for it in line.marks] if line else [],
         "so_far": marked(line.so_far) if line else "",
         "outlook": outlook(line.verdict) if line else "",
         "changes": [(it, scheme.component(it.component).name) for it in book.changes],

@@ -31,6 +31,7 @@ def _of_schemes() -> dict[str, str]:
         "programmes.phase_unknown": _("A component belongs to a phase that the programme does not have."),
         "programmes.hours_impossible": _("A part asks for more hours than it allows."),
         "programmes.gate_impossible": _("Attendance is asked for in percent, from 0 to 100."),
+        "programmes.remedial_impossible": _("What a later try counts at most is a mark from 0 to 100."),
         "programmes.component_unknown": _("This programme has no such component."),
         "programmes.part_unknown": _("This programme has no such part."),
         "programmes.type_unknown": _("There is no programme of this kind."),

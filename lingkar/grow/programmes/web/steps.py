@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +14,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.foundation.ui.words import day
 from lingkar.grow.programmes import queries, rules
-from lingkar.grow.programmes.queries import CohortSeen, Due, OwnSession
+from lingkar.grow.programmes.queries import CohortSeen, Due, OwnSession, SelfStudy
 from lingkar.grow.programmes.web.words import clock, link, span
 
 
@@ -27,13 +28,8 @@ class Step:
     action: str = ""
 
 
-def next_step(
-    seen: CohortSeen,
-    sessions: Sequence[OwnSession],
-    *,
-    now: datetime,
-) -> Step:
-    """One thing: be noted at the session of this hour, make up, answer, the next session, or nothing."""
+def next_step(seen: CohortSeen, sessions: Sequence[OwnSession], study: SelfStudy, *, now: datetime) -> Step:
+    """One thing: be noted at the session of this hour, make up, learn, take the quiz, answer, the next session."""
     missing = [row for row in sessions if row.there is None and row.ends_at >= now]
     if seen.cohort.state == rules.State.RUNNING and missing and missing[0].starts_at - rules.EARLY <= now:
         row = missing[0]
@@ -42,6 +38,8 @@ def next_step(
         return Step(_("Be noted as present"), words, link("programmes:here"), _("Type the code"))
     if seen.participant and seen.participant.standing == rules.Standing.DEFERRED:
         return Step(_("Make up what is missing"), _("The meeting deferred you. Your marks below say what is missing."))
+    if (step := _learn(seen, study)) is not None:
+        return step
     if _is_asked(seen, timezone.localdate(now)):
         url = link("programmes:react", code=seen.cohort.code)
         return Step(
@@ -58,6 +56,28 @@ def next_step(
     begins = _("It begins on %(day)s.") % {"day": day(seen.cohort.first_day)}
     is_early = seen.cohort.first_day > timezone.localdate(now)
     return Step(_("Nothing to do right now"), begins if is_early else _("You are up to date."))
+
+
+def _learn(seen: CohortSeen, study: SelfStudy) -> Step | None:
+    """The next lesson, else a quiz that was never taken; nothing once the programme is over."""
+    if seen.cohort.state == rules.State.CLOSED:
+        return None
+    if (course := study.next_course) is not None:
+        lesson = next(one for one in course.lessons if one.number == course.progress.next)
+        title = _("Go on: %(title)s") if course.progress.done else _("Begin: %(title)s")
+        text = _("%(course)s, lesson %(number)s of %(count)s. About %(minutes)s minutes.") % {
+            "course": course.title, "number": lesson.number, "count": course.progress.lessons,
+            "minutes": lesson.minutes,
+        }  # fmt: skip
+        url = reverse("courses:lesson", args=[course.code, lesson.number])
+        return Step(title % {"title": lesson.title}, text, url, _("Go on") if course.progress.done else _("Begin"))
+    if (quiz := study.next_quiz) is not None:
+        text = _("%(shown)s questions, %(minutes)s minutes. Every answer is saved when you give it.") % {
+            "shown": quiz.shown, "minutes": quiz.minutes,
+        }  # fmt: skip
+        return Step(_("Take the quiz: %(title)s") % {"title": quiz.title}, text,
+                    reverse("exams:quiz", args=[quiz.code]), _("To the quiz"))  # fmt: skip
+    return None
 
 
 def _is_asked(seen: CohortSeen, today: date) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     route(OFFICE, office.listing, name="manage", needs=Action.MANAGE),
     route(f"{OFFICE}baru/", office.add, name="add", needs=Action.MANAGE),
     route(ONE, office.cohort, name="cohort", needs=Action.MANAGE),
+    route(f"{ONE}bobot/", office.weights, name="weights", needs=Action.MANAGE),
     route(f"{ONE}lanjut/", office.move, name="move", needs=Action.MANAGE),
     route(f"{ONE}peserta/", office_people.roster, name="roster", needs=Action.MANAGE),
     route(f"{ONE}peserta/berkas/", office_people.send_roster, name="send_roster", needs=Action.MANAGE),
@@ -34,4 +35,5 @@ urlpatterns = [
     route(f"{ONE}jadwal/", office.schedule, name="schedule", needs=Action.MANAGE),
     route(f"{ONE}nilai/", office_marks.book, name="book", needs=Action.MANAGE),
     route(f"{ONE}rapat/", office_marks.meeting, name="meeting", needs=Action.MANAGE),
+    route(f"{ONE}rapat/<int:number>.pdf", office_marks.minutes, name="minutes", needs=Action.MANAGE),
 ]

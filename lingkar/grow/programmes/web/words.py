@@ -6,26 +6,13 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lingkar.foundation.ui.words import day, number
 from lingkar.grow.programmes.models import CohortState, Standing
-from lingkar.grow.programmes.rules import Predicate, Verdict
+from lingkar.grow.programmes.names import PREDICATES, WHY
+from lingkar.grow.programmes.rules import Verdict
 
-PREDICATES: dict[str, Promise] = {
-    Predicate.EXCELLENT.value: pgettext_lazy("predicate", "Excellent"),
-    Predicate.GOOD.value: pgettext_lazy("predicate", "Good"),
-    Predicate.FAIR.value: pgettext_lazy("predicate", "Fair"),
-    Predicate.DEFERRED.value: pgettext_lazy("predicate", "Deferred"),
-    Predicate.POOR.value: pgettext_lazy("predicate", "Poor"),
-}
-WHY: dict[str, Promise] = {
-    "marks": gettext_lazy("A mark is missing."),
-    "attendance": gettext_lazy("Too few sessions were attended."),
-    "band": gettext_lazy("The final mark lies below the band that passes."),
-}
 KINDS = {"enrolled": "", "withdrawn": "", "passed": "good", "deferred": "warn", "failed": "bad"}
 STATES = {"draft": "", "open": "info", "running": "good", "closed": ""}
 
