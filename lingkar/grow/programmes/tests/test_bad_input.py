@@ -91,10 +91,10 @@ def test_a_forged_and_an_old_qr(kota, sari):
     good = keys.token_for(session.pk, NOW)
     forged = good[:-6] + ("AAAAAA" if not good.endswith("AAAAAA") else "BBBBBB")
     page = browser.send(f"/hadir/{forged}/", browser.page(f"/hadir/{forged}/").fields(), status=422)
-    assert "QR ini bukan dari sesi mana pun. Pindai QR di layar, atau ketik enam hurufnya." in page.text
+    assert "QR ini bukan dari sesi mana pun. Pindai QR di layar, atau ketik kodenya." in page.text
     old = keys.token_for(session.pk, NOW - timedelta(minutes=10))
     page = browser.send(f"/hadir/{old}/", browser.page(f"/hadir/{old}/").fields(), status=422)
-    assert "QR ini sudah berganti. Pindai yang sekarang tampil di layar, atau ketik enam hurufnya." in page.text
+    assert "QR ini sudah berganti. Pindai yang sekarang tampil di layar, atau ketik kodenya." in page.text
     assert not Attendance.objects.exists()
     browser.send(f"/hadir/{good}/", browser.page(f"/hadir/{good}/").fields(), status=200)
     page = browser.send(f"/hadir/{good}/", browser.page(f"/hadir/{good}/").fields(), status=200)
