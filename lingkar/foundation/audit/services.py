@@ -12,7 +12,10 @@ from lingkar.foundation.audit.models import AuditEntry
 LONGEST_DETAIL = 80
 
 
-def record(by: Actor, verb: str, subject: Model, *, at: datetime, **details: str | int | bool | UUID | None) -> None:
+Detail = str | int | bool | UUID | tuple[UUID, ...] | None
+
+
+def record(by: Actor, verb: str, subject: Model, *, at: datetime, **details: Detail) -> None:
     """Add one entry within the running transaction: it exists if and only if the act does.
 
     ``verb`` is past tense with its module (``"reports.referred"``). ``details`` are ids, codes and numbers; free text
@@ -27,7 +30,7 @@ def record(by: Actor, verb: str, subject: Model, *, at: datetime, **details: str
         "by": str(by.person) if by.person else by.name or "visitor",
         "verb": verb,
         "subject": f"{subject._meta.label}:{subject.pk}",
-        **{key: str(value) if isinstance(value, UUID) else value for key, value in details.items()},
+        **{key: _told(value) for key, value in details.items()},
     }
     AuditEntry.objects.create(
         agency_id=by.agency,
@@ -38,3 +41,10 @@ def record(by: Actor, verb: str, subject: Model, *, at: datetime, **details: str
         subject_id=str(subject.pk),
         content=json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _told(value: Detail) -> str | int | bool | None:
+    """Ids as text; many with spaces between them."""
+    if isinstance(value, tuple):
+        return " ".join(str(pk) for pk in value)
+    return str(value) if isinstance(value, UUID) else value

@@ -107,13 +107,8 @@ def note_attendance(
     gone.delete()
     _insert(item, new, how=How.ROSTER, by=by, at=at)
     if new or taken_back:
-        record(by, "programmes.attendance_noted", item, at=at, present=_ids(new), taken_back=_ids(taken_back))
+        record(by, "programmes.attendance_noted", item, at=at, present=tuple(new), taken_back=tuple(taken_back))
     return len(new) + len(taken_back)
-
-
-def _ids(participants: Collection[UUID]) -> str:
-    """Who it was, for the trail."""
-    return " ".join(str(pk) for pk in participants)
 
 
 def _insert(item: Session, participants: Collection[UUID], *, how: How, by: Actor, at: datetime) -> None:

@@ -164,3 +164,13 @@ def test_the_trail_says_who_was_noted_and_who_was_taken_back(kota):
     told = AuditEntry.objects.filter(verb="programmes.attendance_noted").values_list("content", flat=True)
     assert all(str(row) in content for content in told)
     assert len(told) == 2
+
+
+def test_the_trail_knows_everybody_of_a_full_hall(kota):
+    people = [m.learner(kota, f"Peserta {number}") for number in range(5)]
+    item = m.cohort(kota, people)
+    held = m.session(kota, item)
+    there = [m.participant(item, person).pk for person in people]
+    assert services.note_attendance(session=held.pk, present=there, by=kota.system, at=NOW) == 5
+    [told] = AuditEntry.objects.filter(verb="programmes.attendance_noted").values_list("content", flat=True)
+    assert all(str(pk) in told for pk in there)
