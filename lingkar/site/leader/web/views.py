@@ -21,12 +21,19 @@ from lingkar.foundation.ui.words import number
 from lingkar.listen.reports import queries
 from lingkar.listen.reports.queries import Bar, Numbers, Slice, Sums, What
 from lingkar.loop.scoreboard.queries import Median, Share, changed, mean_of, median
+from lingkar.site.leader.web.circle import circle_of
 from lingkar.site.leader.web.forms import PeriodForm
 
 
 def register_url(asked: Slice) -> str:
     """The page that lists exactly the reports of a slice."""
     return f"{reverse('reports:register')}?{urlencode(asked.query) or 'semua'}"
+
+
+@require_safe
+def circle(request: Request) -> HttpResponse:
+    """Whether service gets better, where, and what waits for a decision: a part of the page, computed every night."""
+    return render(request, "leader/circle.html", {"circle": circle_of(request.actor)})
 
 
 @require_safe
