@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -32,7 +32,12 @@ def shortened(words: str, longest: int) -> str:
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
-    """A number with groups of thousands: "1.234,5" in Indonesian, "1,234.5" in English."""
+    """A number with groups of thousands: "1.234,5" in Indonesian, "1,234.5" in English; with ``places`` decimals.
+
+    It is rounded to them, a half away from zero: Django would cut the rest off, and tell 0.548 as 0.54.
+    """
     if value is None:
         return ""
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return formats.number_format(value, places, use_l10n=True, force_grouping=True)

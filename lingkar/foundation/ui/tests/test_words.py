@@ -38,5 +38,14 @@ def test_number(language, said):
         assert words.number(1234.5) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "places", "said"),
+    [(0.548, 2, "0,55"), (0.125, 2, "0,13"), (-0.545, 2, "-0,55"), (2, 1, "2,0"), (63.6, 0, "64")],
+)
+def test_a_number_is_rounded_not_cut(value, places, said):
+    with translation.override("id"):
+        assert words.number(value, places) == said
+
+
 def test_nothing_is_said_of_nothing():
     assert words.when(None) == words.day(None) == words.number(None) == ""

@@ -173,7 +173,7 @@ def _worse(found: Effect) -> str:
 
 def _sizes(found: Effect) -> dict[str, str]:
     ends = sorted(abs(end) for end in (found.low, found.high) if end is not None)
-    told = [size(end, is_ratio=True) if found.is_ratio else number(round(end, 2), 2) for end in ends]
+    told = [size(end, is_ratio=True) if found.is_ratio else number(end, 2) for end in ends]
     low, high = told if len(told) == 2 else ("–", "–")
     between = _("between %(low)s and %(high)s") % {"low": low, "high": high}
     return {"size": size(found.change, is_ratio=found.is_ratio), "between": between}
@@ -185,7 +185,7 @@ def size(value: float | None, *, is_ratio: bool) -> str:
         return "–"
     if is_ratio:
         return f"{number(round(abs(value) * 100))}%"
-    return _("%(points)s points (scale 1 to 4)") % {"points": number(round(abs(value), 2), 2)}
+    return _("%(points)s points (scale 1 to 4)") % {"points": number(abs(value), 2)}
 
 
 def _doubt(doubt: str | None) -> str:
