@@ -23,6 +23,8 @@ TABLES = (
     "events_event", "audit_auditentry",
 )  # fmt: skip
 """Where a city and its people have their rows, in an order in which they may be written."""
+NOT_CHAINED = {"position": "NULL", "previous": "''", "hash": "''"}
+"""What the trail gives an entry when it is committed: a copy waits for it anew, also of an entry that has it."""
 AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -90,7 +92,9 @@ def _statement(table: str, there: set[str]) -> str:
             " AND attgenerated = '' AND attidentity = ''",
             [table],
         )
-        columns = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        names = [name for (name,) in cursor.fetchall()]
+        first = NOT_CHAINED if table == "audit_auditentry" else {}
         cursor.execute(f"SELECT json_agg(t)::text FROM {table} t WHERE NOT id::text = ANY(%s)", [[*there]])
         rows = sql.Literal(cursor.fetchone()[0]).as_string(cursor.cursor)
-    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, {rows});\n"
+    columns, values = (", ".join(f'"{name}"' for name in names), ", ".join(first.get(n, f'"{n}"') for n in names))
+    return f"INSERT INTO {table} ({columns}) SELECT {values} FROM json_populate_recordset(NULL::{table}, {rows});\n"

@@ -36,7 +36,7 @@ def run(
     kind: str,
     file: Path,
     code: str | None,
-    cohort: str | None,
+    cohort: str | None = None,
     commits: bool,
     skip_changes: bool,
     as_json: bool,

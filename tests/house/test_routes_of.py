@@ -21,7 +21,7 @@ def found(routes: URLResolver, address: str) -> object:
         match = routes.resolve(f"/{address}")
     except Resolver404:
         return None
-    return match.view_name, match.kwargs, match.func
+    return match.view_name, match.kwargs, f"{match.func.__module__}.{match.func.__qualname__}"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
