@@ -155,5 +155,5 @@ def test_two_phones_answer_one_question(site, window, rina):
 
 
 def answer(page: Page, place: int = 0) -> None:
-    """Tap a choice of the question that is shown."""
-    page.locator("input[type=radio]").nth(place).check()
+    """Tap a choice of the question that is shown, once. ``check`` would tap again where choices are drawn anew."""
+    page.locator("input[type=radio]").nth(place).click()

@@ -142,8 +142,8 @@ def _ratings(one: One, today: date) -> Iterator[PastRating]:
 
 def _papers(people: list[One], today: date, by: Actor, at: datetime) -> None:
     """Certificates of one training of this spring: everybody with an account, and some colleagues."""
-    chosen = [one for one in people if one.account][:PAPERS]
-    chosen += [one for one in people if not one.account and one.kind != "external"][: PAPERS - len(chosen)]
+    chosen = [one for one in people if one.account]
+    chosen += [one for one in people if not one.account and one.kind != "external"][: max(0, PAPERS - len(chosen))]
     signer, title = head(today)
     last = today - timedelta(days=70)
     rows = [
