@@ -29,7 +29,7 @@ SETTINGS = {
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "random_page_cost": "1.1",
-    "max_wal_size": "512MB",
+    "max_wal_size": "1GB",
     "checkpoint_timeout": "15min",
     "wal_compression": "on",
     "jit": "off",

@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import date
 from operator import attrgetter
 from typing import Any
-from uuid import uuid4
 
 from lingkar.directory.people.access import keeps_records
 from lingkar.directory.people.importer.known import of_row
@@ -14,6 +13,7 @@ from lingkar.directory.people.models import PersonKind
 from lingkar.directory.people.queries import taken_nips
 from lingkar.directory.people.rules import numbers, persons
 from lingkar.foundation.access import Actor
+from lingkar.foundation.imports.ids import ordered_id
 from lingkar.foundation.imports.registry import NEW, Row
 from lingkar.foundation.refusals import Refused
 
@@ -36,7 +36,7 @@ def check_new(rows: Sequence[Row], units: Units, ages: numbers.Ages, *, by: Acto
         place = _complete(row, units, today)
         facts = persons.tidied(of_row(row))
         row.values |= {name: value for name, value in zip(FACTS, ALL_OF(facts), strict=True) if value}
-        row.outcome, row.target = NEW, uuid4()
+        row.outcome, row.target = NEW, ordered_id()
         for refused in persons.reasons(facts, ages=ages, today=today):
             row.refuse(refused, column_of(refused))
         if facts.nip in taken:
