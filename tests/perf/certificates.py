@@ -115,7 +115,7 @@ def _round(city: Any, persons: list[UUID], most: float) -> list[str]:
 
 
 def _planted() -> list[str]:
-    """Change one byte of every signed word, one after the other: each must be found, and none besides."""
+    """Change one letter of every signed word, one after the other: each must be found, and none besides."""
     from django.db import connection
 
     from lingkar.grow.credentials import queries
@@ -126,7 +126,7 @@ def _planted() -> list[str]:
     for column in ("name", "title", "signer", "signer_title", "number"):
         with connection.cursor() as cursor:
             change = f"UPDATE credentials_certificate SET {column} = %s || right({column}, -1) WHERE id = %s"
-            cursor.execute(change, [chr(ord(getattr(row, column)[0]) ^ 1), row.pk])
+            cursor.execute(change, [chr(ord(getattr(row, column)[0]) + 64), row.pk])
             found = queries.verify(row.code)
             if found is None or found.state != "altered":
                 missed.append(f"a changed byte of {column} was not found")

@@ -96,9 +96,13 @@ def pdf(body: bytes = b"", tail: bytes = b"") -> bytes:
     return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + body + b"\ntrailer << /Root 1 0 R >>\n%%EOF\n" + tail
 
 
-def packed_pdf(content: bytes) -> bytes:
-    stream = zlib.compress(content)
-    return pdf(b"2 0 obj << /Type /ObjStm /Filter /FlateDecode /Length 9 >> stream\n" + stream + b"\nendstream endobj")
+def packed_pdf(content: bytes, kind: bytes = b"ObjStm", level: int = -1) -> bytes:
+    stream = zlib.compress(content, level)
+    return pdf(b"2 0 obj << /Type /%b /Filter /FlateDecode /Length 9 >> stream\n%b\nendstream endobj" % (kind, stream))
+
+
+def scanned_pdf(body: bytes) -> bytes:
+    return pdf(b"2 0 obj << /Subtype /Image /Filter /DCTDecode /Length 9 >> stream\n" + body + b"\nendstream endobj")
 
 
 def not_photos() -> Iterator[tuple[str, bytes, str, str]]:
@@ -174,4 +178,8 @@ def not_proofs() -> Iterator[tuple[str, bytes, str]]:
         yield f"{active[1:5].decode()}.pdf", pdf(b"<< /S " + active + b" >>"), "pdf_is_active"
     yield "escaped.pdf", pdf(b"<< /S /J#61vaScript >>"), "pdf_is_active"
     yield "packed.pdf", packed_pdf(b"<< /S /JavaScript /JS (x) >>"), "pdf_is_active"
+    yield "packed under another name.pdf", packed_pdf(b"<< /S /JavaScript /JS (x) >>", b"Obj#53tm"), "pdf_is_active"
+    yield "packed behind an end.pdf", packed_pdf(b"endstream " * 9 + b"<< /JS (x) >>", level=0), "pdf_is_active"
+    yield "hidden in a scan.pdf", scanned_pdf(b"\xff\xd8 3 0 obj << /S /Launch >> endobj"), "pdf_is_active"
+    yield "behind a scan.pdf", scanned_pdf(b"\xff\xd8\nendstream endobj 3 0 obj << /JS (x) >> endobj"), "pdf_is_active"
     yield "bomb.pdf", packed_pdf(b"\0" * 30_000_000), "broken"

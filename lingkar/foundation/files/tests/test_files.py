@@ -147,6 +147,11 @@ def test_a_pdf_is_kept_as_it_was_sent_under_a_clean_name(by):
     assert store(hostile.packed_pdf(b"<< /JSON 1 >>"), by, kind=FileKind.PROOF)
 
 
+def test_letters_that_stand_in_a_pdf_by_chance_are_no_script(by):
+    assert store(hostile.pdf(b"<< /Alt (https://kota.example/sertifikat/JS58-SMTX-1451/) >>"), by, kind=FileKind.PROOF)
+    assert store(hostile.scanned_pdf(b"\xff\xd8\x01/JS\x02\x9c/XFA\xfe"), by, kind=FileKind.PROOF)
+
+
 @pytest.mark.parametrize("name", ["", ".", "...", "\u202e.pdf", "///", "CON:.pdf", "x" * 300])
 def test_no_name_is_dangerous(name):
     clean = rules.clean_name(name)
