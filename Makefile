@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PORT ?= 8000
 LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
+# Many processes start, in tests above all: what one has compiled the others need not.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .PHONY: help demo dev test lint types floors messages tests shots bench truth setup-time faults wiring permissions clean env env-dev browser
