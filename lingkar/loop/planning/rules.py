@@ -248,7 +248,12 @@ def why_not_held(problem: Problem, run: Course) -> NotHeld:
 
 def _at_most(problem: Problem, run: Course, able: Sequence[Candidate]) -> int:
     """How many could go at the same time if this run were the only one (an upper bound)."""
-    free = [person for person in able if person.cap is None or person.hours + run.hours <= person.cap]
+    free = [
+        person
+        for person in able
+        if (person.cap is None or person.hours + run.hours <= person.cap)
+        and all(problem.desks.get(desk, 2) > 1 for desk in person.counters)
+    ]
     units = Counter(person.unit for person in free)
     return sum(min(count, problem.away(unit)) for unit, count in units.items())
 

@@ -1,7 +1,7 @@
 """Everything that a proposal is made from."""
 
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Status
-from lingkar.directory.services.queries import Serving, staff_of
+from lingkar.directory.services.queries import servers
 from lingkar.foundation.access import Actor
 from lingkar.foundation.parameters.queries import value
 from lingkar.grow.competence import queries as competence
@@ -24,6 +24,8 @@ from lingkar.loop.planning.queries.plans import budgets_of
 from lingkar.loop.planning.rules import Broken, Candidate, Course, Pair, Problem, Why
 
 Key = TypeVar("Key", bound=Hashable)
+Desk = tuple[UUID, str]
+"""A counter: a service at the path of a unit."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,16 @@ class Material:
 
 def material_of(plan: Plan, *, by: Actor, day: date) -> Material:
     """Everything that a plan is made from on ``day``: people with known gaps, needs, hours, counters. About 15 queries,
-    however many people; services add two each.
+    however many people. Counters are those of every service, also where the plan has no training for it.
     """
     rows = list(plan.runs.all())
     posts = list(people.placements_on(day).filter(is_main=True, person__status=Status.ACTIVE, person__erased_at=None))
     unit_of, staff = {row.person_id: row.unit_id for row in posts}, _counted([row.unit_id for row in posts])
-    served = {service: staff_of(service, day=day) for service in {row.service_id for row in rows if row.service_id}}
-    desks: dict[UUID, tuple[tuple[UUID, UUID], ...]] = {}
-    for service, positions in served.items():
-        for serving in positions:
-            for who in serving.people:
-                desks[who] = (*desks.get(who, ()), (service, serving.position.unit_id))
+    served: dict[UUID, set[UUID]] = defaultdict(set)
+    desks: dict[UUID, set[Desk]] = defaultdict(set)
+    for one in servers(day=day):
+        served[one.service].add(one.person)
+        desks[one.person].add((one.service, one.path))
     wanted = {row.competency for row in rows}
     lacks = _lacks(set(unit_of), wanted, day)
     hours = jp_of_many(list(lacks), plan.year)
@@ -102,7 +103,7 @@ def material_of(plan: Plan, *, by: Actor, day: date) -> Material:
             id=who,
             unit=unit_of[who],
             gaps=gaps,
-            counters=tuple(sorted(set(desks.get(who, ())), key=str)),
+            counters=tuple(sorted(desks.get(who, ()), key=str)),
             hours=(had.used or had.counted) if had else Decimal(0),
             target=Decimal(had.target) if had and had.target else None,
             cap=Decimal(had.cap) if had and had.cap else None,
@@ -117,7 +118,7 @@ def material_of(plan: Plan, *, by: Actor, day: date) -> Material:
         budgets=budgets_of(plan),
         weights=_weights(by, plan.agency_id),
         staff=staff,
-        desks=_counted([desk for held in desks.values() for desk in set(held)]),
+        desks=_counted([desk for held in desks.values() for desk in held]),
         share=float(value(SHARE_AWAY, agency=plan.agency_id, on=day)),
         fixed={(who, run): goes for who, run, goes, by_hand in places if by_hand},
     )
@@ -146,10 +147,8 @@ def _weights(by: Actor, agency: UUID) -> dict[tuple[UUID, str], float]:
     return found
 
 
-def _course(row: Run, served: Mapping[UUID, Sequence[Serving]]) -> Course:
-    meant = None
-    if row.service_id:
-        meant = frozenset(who for serving in served[row.service_id] for who in serving.people)
+def _course(row: Run, served: Mapping[UUID, set[UUID]]) -> Course:
+    meant = frozenset(served.get(row.service_id, ())) if row.service_id else None
     return Course(
         row.pk, row.competency, row.level, row.least, row.most, row.jp, row.cost, row.source, row.first, row.last, meant
     )

@@ -14,7 +14,7 @@ from lingkar.grow.programmes.models import Cohort, Participant
 from lingkar.loop.planning import queries, services
 from lingkar.loop.planning.models import Plan, Run, Suggestion
 from lingkar.loop.planning.queries import State
-from lingkar.loop.planning.rules import NotHeld, free_days, level_to_reach
+from lingkar.loop.planning.rules import NotHeld, Rule, free_days, level_to_reach
 from tests.fixtures import NOW
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,21 @@ def test_a_training_that_is_not_held_says_why(place, plan, changes, why):
     take(place, plan, **changes)
     services.propose(plan=plan.pk, by=place.city.actor("training", None), at=NOW)
     assert Run.objects.get().why_not == why
+
+
+def test_the_last_at_a_counter_stays_also_when_the_training_is_for_everybody(place):
+    """The plan has no training for the service of that counter: the counter is left empty all the same."""
+    place.employ("akta", 1, level=1)
+    place.employ("ktp-el", 9, level=3)
+    by = place.city.actor("training", None)
+    plan = services.make_plan(year=2027, budgets={"apbd": 8_000_000}, by=by, at=NOW)
+    run = services.add_run(plan=plan.pk, competency="public_service", by=by, at=NOW, **FACTS)
+    assert services.propose(plan=plan.pk, by=by, at=NOW).pairs == frozenset()
+    assert Run.objects.get().why_not == NotHeld.RULES
+    (alone,) = queries.left_out_of(run.pk)
+    with pytest.raises(Refused) as no:
+        services.decide(plan=plan.pk, run=run.pk, person=alone.person_id, goes=True, by=by, at=NOW)
+    assert no.value.details["rules"] == (Rule.COUNTER,)
 
 
 def test_a_cohort_is_opened_from_the_plan_once_with_its_people(place, plan):
