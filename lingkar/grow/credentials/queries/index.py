@@ -81,7 +81,7 @@ def facts_of(row: Told, told: Mapping[str, Any], day: date) -> Facts:
         group=group,
         schooling=index.schooling_of(row.education),
         diklat=group in DIKLAT and any(entry.form == DIKLAT[group] for entry in learned),
-        hours=sum((entry.jp for entry in learned if entry.on >= since[HOURS_YEARS]), Decimal(0)),
+        hours=sum((entry.jp for entry in learned if entry.on > since[HOURS_YEARS]), Decimal(0)),
         seminar=group is not None
         and any(entry.form in SEMINARS[group] and entry.on > since[SEMINAR_YEARS] for entry in learned),
         predicate=rated[0] if rated else None,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.plain import plain
 from lingkar.grow.credentials import access
@@ -21,7 +23,7 @@ NEWEST = 30
 
 @dataclass(frozen=True)
 class Written:
-    """Everything of somebody that was written down by hand or by a sheet."""
+    """Everything of somebody that was written down by hand or by a sheet, and hours whose certificate was revoked."""
 
     person: "Person"
     hours: list[HoursLine]
@@ -33,8 +35,8 @@ def written_of(by: Actor, person: UUID) -> Written:
     """What who keeps these records may change of somebody; ``Forbidden`` (403), ``Unseen`` (404) for others."""
     access.demand(by, Action.CREDIT)
     found = access.person_seen(by, person)
-    of_hand = JpEntry.objects.filter(person=person, source__in=WRITTEN)
-    hours = list(entries_of(person).filter(pk__in=of_hand.values("pk"))[:NEWEST])
+    changeable = JpEntry.objects.filter(Q(source__in=WRITTEN) | Q(certificate__revoked_at__isnull=False), person=person)
+    hours = list(entries_of(person).filter(pk__in=changeable.values("pk"))[:NEWEST])
     ratings = plain(Rating.objects.filter(person=person).order_by("-year"), RatingLine)[:NEWEST]
     punished = plain(Discipline.objects.filter(person=person).order_by("-on"), PunishmentLine)[:NEWEST]
     return Written(found, hours, list(ratings), list(punished))

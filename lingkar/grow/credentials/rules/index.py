@@ -143,10 +143,12 @@ def level_of(value: Decimal, bands: Sequence[int]) -> Level:
 WORDS: tuple[tuple[Schooling, tuple[str, ...]], ...] = (
     (Schooling.S3, ("s3", "s-3", "doktor", "strata 3", "strata iii")),
     (Schooling.S2, ("s2", "s-2", "magister", "spesialis", "strata 2", "strata ii", "master")),
-    (Schooling.D3, ("diploma iii", "diploma 3", "d3", "d-3", "d.iii", "sarjana muda", "ahli madya")),
-    (Schooling.S1, ("s1", "s-1", "sarjana", "profesi", "diploma iv", "diploma 4", "d4", "d-4", "d.iv", "strata 1")),
-    (Schooling.SMA, ("diploma i", "diploma 1", "diploma 2", "d1", "d2", "d-1", "d-2", "sma", "smk", "slta", "smu",
-                     "stm", "madrasah aliyah", "paket c")),
+    (Schooling.D3, ("diploma iii", "diploma 3", "d3", "d-3", "d.iii", "d-iii", "d iii", "diii", "sarjana muda",
+                    "ahli madya")),
+    (Schooling.S1, ("s1", "s-1", "sarjana", "profesi", "diploma iv", "diploma 4", "d4", "d-4", "d.iv", "d-iv", "d iv",
+                    "div", "strata 1")),
+    (Schooling.SMA, ("diploma i", "diploma 1", "diploma ii", "diploma 2", "d1", "d2", "d-1", "d-2", "d-i", "d-ii", "sma",
+                     "smk", "slta", "smu", "stm", "madrasah aliyah", "paket c")),
     (Schooling.BELOW, ("smp", "sltp", "sd", "sekolah dasar", "tsanawiyah", "paket a", "paket b")),
 )  # fmt: skip
 """Words of an education as records have it; the first step with a word that fits is taken."""

@@ -67,7 +67,7 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
     book = _Book(by.agency, wanted)
     made = []
     for row in wanted:
-        key = (row.person, row.source, row.source_id, row.form)
+        key = (row.person, _origin(row.source), row.source_id, row.form)
         if row.source_id is not None and key in known:
             continue
         known.add(key)
@@ -80,12 +80,16 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def strike(*, entry: UUID, by: Actor, at: datetime) -> None:
-    """Take back hours that were written down wrongly. Refused: ``credentials.of_certificate`` (revoke that instead)."""
+    """Take back hours that were written down wrongly, or whose certificate was revoked.
+
+    Refused: ``credentials.of_certificate`` while that certificate holds.
+    """
     access.demand(by, Action.CREDIT)
-    row = JpEntry.objects.select_for_update().filter(pk=entry).first()
+    row = JpEntry.objects.select_for_update(of=("self",)).select_related("certificate").filter(pk=entry).first()
     if row is None:
         raise Unseen
-    if row.source not in WRITTEN:
+    is_revoked = row.certificate is not None and row.certificate.revoked_at is not None
+    if row.source not in WRITTEN and not is_revoked:
         raise Refused("credentials.of_certificate")
     access.check_not_own({row.person_id}, by)
     row.delete()
@@ -107,7 +111,29 @@ def _check(rows: Sequence[NewHours], by: Actor, today: date) -> None:
 def _known(rows: Sequence[NewHours]) -> set[tuple[UUID, str, UUID | None, str]]:
     sources = {row.source_id for row in rows if row.source_id}
     found = JpEntry.objects.filter(source_id__one_of=sources) if sources else JpEntry.objects.none()
-    return set(found.values_list("person", "source", "source_id", "form"))
+    told = found.values_list("person", "source", "source_id", "form")
+    return {(person, _origin(source), source_id, form) for person, source, source_id, form in told}
+
+
+def _origin(source: str) -> str:
+    """What was written down is one source: the same training by hand and in a sheet is one training."""
+    return TOLD if source in WRITTEN else source
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was credited before: its last day, over how many days, and what counted of it."""
+
+    on: date
+    days: int
+    amount: Decimal
+    jp: Decimal
+
+    def jp_within(self, first: date, last: date) -> Decimal:
+        """What falls on the days from ``first`` to ``last``: each of its own days has an equal part."""
+        begins = self.on - timedelta(days=self.days - 1)
+        shared = (min(self.on, last) - max(begins, first)).days + 1
+        return self.jp * shared / self.days if shared > 0 else Decimal(0)
 
 
 class _Book:
@@ -116,15 +142,15 @@ class _Book:
     def __init__(self, agency: UUID, rows: Sequence[NewHours]) -> None:
         self.agency = agency
         self.tables: dict[date, hours.Table] = {}
-        self.earlier: dict[tuple[UUID, str], list[tuple[date, Decimal, Decimal]]] = defaultdict(list)
+        self.earlier: dict[tuple[UUID, str], list[_Before]] = defaultdict(list)
         limited = [row for row in rows if row.form in LIMITED]
         if not limited:
             return
         first = min(min(row.on - timedelta(days=row.days), row.on.replace(day=1)) for row in limited)
         persons = {row.person for row in limited}
         found = JpEntry.objects.filter(person__pk__one_of=persons, form__in=LIMITED, on__gte=first)
-        for person, form, on, amount, jp in found.values_list("person", "form", "on", "amount", "jp"):
-            self.earlier[person, form].append((on, amount, jp))
+        for person, form, *told in found.values_list("person", "form", "on", "days", "amount", "jp"):
+            self.earlier[person, form].append(_Before(*told))
 
     def entry(self, row: NewHours, by: Actor, at: datetime) -> JpEntry:
         found = hours.earned(
@@ -137,7 +163,7 @@ class _Book:
             earlier_times=self._times(row),
         )
         if row.form in LIMITED:
-            self.earlier[row.person, row.form].append((row.on, row.amount, found.jp))
+            self.earlier[row.person, row.form].append(_Before(row.on, row.days, row.amount, found.jp))
         return JpEntry(
             agency_id=by.agency,
             person_id=row.person,
@@ -165,9 +191,10 @@ class _Book:
 
     def _jp(self, row: NewHours) -> Decimal:
         first = row.on - timedelta(days=row.days - 1)
-        return sum((jp for on, _, jp in self.earlier[row.person, row.form] if first <= on <= row.on), Decimal(0))
+        same = self.earlier[row.person, row.form]
+        return sum((before.jp_within(first, row.on) for before in same), Decimal(0))
 
     def _times(self, row: NewHours) -> Decimal:
         month = row.on.replace(day=1)
         same = self.earlier[row.person, row.form]
-        return sum((amount for on, amount, _ in same if on.replace(day=1) == month), Decimal(0))
+        return sum((before.amount for before in same if before.on.replace(day=1) == month), Decimal(0))

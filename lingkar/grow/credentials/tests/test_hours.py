@@ -37,6 +37,43 @@ def test_limits_count_what_was_credited_before(kota, at, employ):
     assert queries.jp_of(one.pk, 2026).total == 6 + 3 + 6
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_limit_of_a_day_is_that_of_each_day_whatever_is_written_down_first(kota, at, employ, turn):
+    """Five days of e-learning (15 JP at most): a day among them has nothing left, two days after them have 6."""
+    one = employ()
+    rows = [
+        learned(one, "C3", 20, on=date(2026, 5, 8), days=5),
+        learned(one, "C3", 3, on=date(2026, 5, 5)),
+        learned(one, "C3", 9, on=date(2026, 5, 10), days=3),
+    ]
+    for row in rows[::turn]:
+        credit(kota, at, row)
+    assert queries.jp_of(one.pk, 2026).total == 15 + 6
+
+
+def test_hours_and_punishments_count_for_whole_years_and_no_day_more(kota, at, employ):
+    one = employ(post="functional", level="ahli_pertama")
+    credit(kota, at, learned(one, "B3", 20, on=date(2025, 6, 9)))
+    hours = {day: queries.ip_asn_of(one.pk, date(2026, 6, day)).competence for day in (8, 9)}
+    assert hours == {8: 15, 9: 0}
+
+
+def test_hours_of_a_revoked_certificate_can_be_taken_back(kota, at, employ):
+    one, by = employ(), kota.actor("training", None)
+    paper = services.NewCertificate(
+        person=one.pk, title="PKTBT", jp=Decimal(20), subjects=[], first_day=date(2026, 6, 1),
+        last_day=date(2026, 6, 2), signer="Sri", signer_title="Kepala", source="cohort", source_id=uuid4(), form="B3",
+    )  # fmt: skip
+    (given,) = services.issue(rows=[paper], by=by, at=at)
+    entry = JpEntry.objects.get()
+    with pytest.raises(Refused, match="of_certificate"):
+        services.strike(entry=entry.pk, by=by, at=at)
+    services.revoke(certificate=given.pk, reason="Diberikan kepada orang yang salah.", by=by, at=at)
+    assert [row.id for row in queries.written_of(by, one.pk).hours] == [entry.pk]
+    services.strike(entry=entry.pk, by=by, at=at)
+    assert queries.jp_of(one.pk, 2026).total == 0
+
+
 def test_the_same_source_is_credited_once(kota, at, employ):
     one, source = employ(), uuid4()
     row = learned(one, "B6", 1, source="cohort", source_id=source)

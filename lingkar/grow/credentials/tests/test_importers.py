@@ -107,6 +107,7 @@ def test_the_personnel_office_writes_down_and_takes_back(kota, employ, as_role):
     told = {"apa": "jp", "title": "Bimtek arsip", "form": "B10", "amount": "16", "days": "2", "on": "2026-05-20",
             "organiser": "ANRI", "proof": "77/X"}  # fmt: skip
     assert "Tersimpan" in browser.send(page, told).text
+    assert "sudah tercatat" in browser.send(page, told | {"title": "BIMTEK  Arsip"}, status=422).text  # a double tap
     browser.send(page, told | {"amount": "0"}, status=422)
     browser.send(page, {"apa": "skp", "year": "2025", "predicate": "good"})
     browser.send(page, {"apa": "disiplin", "severity": "light", "decided": "2026-01-05"})

@@ -1,6 +1,7 @@
 """Writing down hours, SKP predicates and punishments of one person, and taking back what was wrong."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -80,7 +81,9 @@ def _save_hours(request: Request, person: UUID, told: dict[str, Any]) -> None:
         person=person, form=told["form"], title=told["title"], amount=told["amount"], on=told["on"], days=told["days"],
         international=told["abroad"], organiser=told["organiser"], proof=told["proof"],
     )  # fmt: skip
-    services.credit(rows=[row], by=request.actor, at=timezone.now())
+    row = replace(row, source_id=row.mark)
+    if not services.credit(rows=[row], by=request.actor, at=timezone.now()):
+        raise Refused("credentials.recorded_before")
 
 
 def _save_rating(request: Request, person: UUID, told: dict[str, Any]) -> None:

@@ -30,6 +30,10 @@ SENTENCES: dict[str, Promise | Callable[..., str]] = {
     "credentials.of_certificate": gettext_lazy(
         "These hours belong to a certificate of this agency. Revoke the certificate instead."
     ),
+    "credentials.recorded_before": gettext_lazy(
+        "This training is recorded on this day already, and counts once. If it was written down wrongly, take it back "
+        "below first."
+    ),
 }
 
 
