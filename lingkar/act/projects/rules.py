@@ -103,7 +103,12 @@ def overall(marks: Mapping[str, Decimal]) -> Decimal:
     wrong = [criterion for criterion, mark in marks.items() if not (mark.is_finite() and LEAST <= mark <= MOST)]
     if wrong:
         raise Refused("projects.mark_out_of_range", criteria=tuple(wrong))
-    return (sum(marks.values(), Decimal(0)) / len(marks)).quantize(CENT, ROUND_HALF_UP)
+    return mean(list(marks.values()))
+
+
+def mean(marks: Sequence[Decimal]) -> Decimal:
+    """The mean of some marks, half up to two decimals."""
+    return (sum(marks, Decimal(0)) / len(marks)).quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,13 @@ def hold(item: "Participant") -> None:
 
 
 def takes_part(item: "Participant") -> bool:
-    """Whether the logbook of a participant takes entries: the cohort runs, and they are in it."""
-    return item.cohort.state == CohortState.RUNNING and item.standing in (Standing.ENROLLED, Standing.DEFERRED)
+    """Whether the logbook of a participant takes entries: while the cohort runs, and longer for whom a meeting deferred.
+
+    Who is deferred makes up what was missing, after the cohort was closed.
+    """
+    if item.standing == Standing.DEFERRED:
+        return True
+    return item.cohort.state == CohortState.RUNNING and item.standing == Standing.ENROLLED
 
 
 def demand(by: Actor) -> None:

@@ -1,7 +1,5 @@
 """What follows here when something happened elsewhere."""
 
-from decimal import Decimal
-
 from lingkar.act.projects.events import ProjectReviewed
 from lingkar.foundation.access import Actor
 from lingkar.foundation.events.bus import on
@@ -11,14 +9,14 @@ from lingkar.grow.programmes.events import CohortClosed, DutiesChanged
 
 @on(ProjectReviewed)
 def mark_the_participant(fact: ProjectReviewed) -> None:
-    """The mean of a judgement becomes the mark of the component, given by whoever judged."""
+    """The mean of the judgements in a part becomes the mark of its component, given by whoever judged last."""
     by = Actor(agency=fact.agency, person=fact.by)  # a duty is a row: nobody's roles are asked
-    services.keep_mark(project=fact.project, part=fact.part, mark=Decimal(fact.mark), by=by, at=fact.at)
+    services.keep_mark(project=fact.project, part=fact.part, by=by, at=fact.at)
 
 
 @on(CohortClosed)
 def close_the_projects(fact: CohortClosed) -> None:
-    """Nothing changes any more once a meeting decided."""
+    """Nothing changes any more once a meeting decided about somebody."""
     services.close_projects(cohort=fact.cohort, by=Actor.system(fact.agency), at=fact.at)
 
 

@@ -31,7 +31,7 @@ class DutiesChanged:
 @event("programmes.cohort_closed")
 @dataclass(frozen=True)
 class CohortClosed:
-    """A meeting decided, and the cohort is over."""
+    """A meeting decided, and the cohort is over; told again when a later meeting decides who was deferred."""
 
     agency: UUID
     cohort: UUID

@@ -1,7 +1,6 @@
 """The field study of a participant: its case, its project, and the marks of that project."""
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from lingkar.grow.fieldwork import access, queries
 from lingkar.grow.fieldwork.models import CommunityPicture, Study
 from lingkar.grow.programmes import queries as programmes
 from lingkar.grow.programmes import services as marking
+from lingkar.grow.programmes.models import Standing
 
 MARKERS = ("mentor", "coach", "examiner")
 PROJECT_PHASE = "project"
@@ -75,28 +75,35 @@ def follow_duties(*, cohort: UUID, by: Actor, at: datetime) -> None:
         )
 
 
-def keep_mark(*, project: UUID, part: str, mark: Decimal, by: Actor, at: datetime) -> None:
-    """A judged project becomes a mark of the participant, for the component that this part marks; none: nothing."""
+def keep_mark(*, project: UUID, part: str, by: Actor, at: datetime) -> None:
+    """A judged project becomes a mark of the participant, for the component that this part marks; none: nothing.
+
+    Of several who judge in one part the mean counts, in whatever order their judgements are told here.
+    """
     study = Study.objects.select_related("participant__cohort").filter(project=project).first()
     if study is None:
         return
+    access.hold(study.participant)  # what is judged meanwhile is told after this
+    mark = known_projects.mark_in(project, part)
     scheme = programmes.scheme_of(study.participant.cohort)
     wanted = [c for c in scheme.components if c.by == part and c.phase == PROJECT_PHASE]
-    for component in wanted[:1]:
-        marking.mark(
-            participant=study.participant_id,
-            component=component.code,
-            value=mark,
-            reason=_("The project was judged anew."),
-            source="project",
-            by=by,
-            at=at,
-        )
+    if mark is None or not wanted:
+        return
+    marking.mark(
+        participant=study.participant_id,
+        component=wanted[0].code,
+        value=mark,
+        reason=_("The project was judged anew."),
+        source="project",
+        by=by,
+        at=at,
+    )
 
 
 def close_projects(*, cohort: UUID, by: Actor, at: datetime) -> None:
-    """The cohort is over: its projects stay as they are."""
+    """The cohort is over: its projects stay as they are, but for those of whom a meeting deferred: they go on."""
     studies = Study.objects.filter(participant__cohort=cohort, project__isnull=False)
+    studies = studies.exclude(participant__standing=Standing.DEFERRED)
     found = list(studies.values_list("project", flat=True))
     for project, state in known_projects.states_of(found).items():
         if state != "closed":

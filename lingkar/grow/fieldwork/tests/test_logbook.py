@@ -11,7 +11,7 @@ from django.db import connection
 from lingkar.act.projects import services as projects
 from lingkar.act.projects.models import Project, Reviewer, Step
 from lingkar.act.projects.services import PlannedStep
-from lingkar.foundation.access import Forbidden, Unseen
+from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.events.testing import drain
 from lingkar.foundation.privacy.registry import Holder, keepers
 from lingkar.foundation.refusals import Refused
@@ -148,25 +148,72 @@ def test_what_waits_stands_on_the_home(field):
     assert not [title for title in told(field, "cici") if "menunggu tanggapan" in title]
 
 
-def test_marks_of_a_project_flow_into_the_marks_book(field):
-    by, who = field.actor("rani"), field.participant().pk
+def reported(field, name="rani", mentor="budi"):
+    """A project that was carried out and waits to be judged."""
+    by, who = field.actor(name), field.participant(name).pk
     project = services.begin_project(participant=who, by=by, at=NOW)
     assert services.begin_project(participant=who, by=by, at=NOW) == project
-    assert set(Reviewer.objects.values_list("part", flat=True)) == {"mentor", "examiner"}
     steps = [PlannedStep("Tempel daftar", NOW.date())]
     projects.write(project=project, title="t", issue="i", idea="d", steps=steps, by=by, at=NOW)
     projects.offer(project=project, by=by, at=NOW)
-    projects.agree(project=project, by=field.actor("budi"), at=NOW)
-    step = Step.objects.get().pk
+    projects.agree(project=project, by=field.actor(mentor), at=NOW)
+    step = Step.objects.get(project=project).pk
     projects.finish_step(step=step, note="n", done_on=NOW.date(), files=[photo()], by=by, at=NOW)
     projects.report_project(project=project, result="r", by=by, at=NOW)
-    for name, part, mark in (("budi", "mentor", "80"), ("dodi", "examiner", "75.5"), ("budi", "mentor", "84")):
+    return project
+
+
+def judge(field, project, *judged):
+    """Judgements as (who, in which part, the mark of each criterion)."""
+    for name, part, mark in judged:
         marks = {name: Decimal(mark) for name in ("issue", "idea", "work", "benefit")}
         projects.review(project=project, part=part, marks=marks, words="w", by=field.actor(name), at=NOW)
+
+
+def test_marks_of_a_project_flow_into_the_marks_book(field):
+    project = reported(field)
+    assert set(Reviewer.objects.values_list("part", flat=True)) == {"mentor", "examiner"}
+    judge(field, project, ("budi", "mentor", "80"), ("dodi", "examiner", "75.5"), ("budi", "mentor", "84"))
     drain()
     kept = dict(Mark.objects.values_list("component", "value"))
     assert kept == {"project-mentor": Decimal(84), "project-examiner": Decimal("75.50")}
     assert Mark.objects.get(component="project-mentor").given_by == field.actor("budi").person
+
+
+def test_of_two_examiners_the_mean_counts_in_whatever_order_it_is_told(field):
+    duties = [NewDuty(field.people["evi"].pk, "examiner")]
+    programmes.add_duties(cohort=field.cohort.pk, duties=duties, by=field.city.system, at=NOW)
+    project = reported(field)
+    judge(field, project, ("dodi", "examiner", "60"), ("evi", "examiner", "80"), ("dodi", "examiner", "75.5"))
+    told = [Actor(agency=field.city.agency.pk, person=field.actor(name).person) for name in ("dodi", "evi", "dodi")]
+    for by in reversed(told):
+        services.keep_mark(project=project, part="examiner", by=by, at=NOW)
+    drain()
+    assert Mark.objects.get().value == Decimal("77.75")
+
+
+def test_who_is_deferred_goes_on_with_book_and_project(field):
+    """A meeting closes the cohort; who is deferred makes up what was missing, and is decided by a later one."""
+    rani, sinta = field.participant("rani").pk, field.participant("sinta").pk
+    mine, theirs = reported(field), reported(field, "sinta", "cici")
+    scheme = field.cohort.scheme["components"]
+    good = {row["code"]: Decimal(90) for row in scheme}
+    system, meeting = field.city.system, programmes.MeetingFacts(held_on=NOW.date(), chair="Sri Wahyuni")
+    programmes.mark_components(participant=sinta, values=good, by=system, at=NOW)
+    programmes.hold_meeting(cohort=field.cohort.pk, facts=meeting, by=system, at=NOW)
+    drain()
+    assert dict(Project.objects.values_list("pk", "state")) == {mine: "reported", theirs: "closed"}
+    field.write("Saya kembali ke loket.")
+    judge(field, mine, ("budi", "mentor", "80"), ("dodi", "examiner", "84"))
+    drain()
+    rest = {code: value for code, value in good.items() if code not in ("project-mentor", "project-examiner")}
+    programmes.mark_components(participant=rani, values=rest, by=system, at=NOW)
+    programmes.hold_meeting(cohort=field.cohort.pk, facts=meeting, by=system, at=NOW)
+    drain()
+    assert field.participant("rani").standing == Standing.PASSED
+    assert set(Project.objects.values_list("state", flat=True)) == {"closed"}
+    with pytest.raises(Refused, match="fieldwork.over"):
+        field.write("Sesudah selesai.")
 
 
 def test_who_judges_follows_the_duties_and_ends_with_the_cohort(field):

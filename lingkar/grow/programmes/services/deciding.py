@@ -67,8 +67,7 @@ def hold_meeting(*, cohort: UUID, facts: MeetingFacts, by: Actor, at: datetime) 
                 finished_on=facts.held_on, at=at,
             )
         )  # fmt: skip
-    if meeting.number == 1:
-        publish(CohortClosed(agency=by.agency, cohort=item.pk, at=at))
+    publish(CohortClosed(agency=by.agency, cohort=item.pk, at=at))
     return meeting
 
 
