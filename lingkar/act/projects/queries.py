@@ -54,7 +54,10 @@ def states_of(projects: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def mark_in(project: UUID, part: str) -> Decimal | None:
-    """The mean of what everybody with this part has judged so far, half up; None before the first. For modules above."""
+    """The mean of what everybody with this part has judged so far, half up; for modules above.
+
+    None before the first judgement.
+    """
     given = list(Review.objects.filter(project=project, part=part).values_list("mark", flat=True))
     return rules.mean(given) if given else None
 

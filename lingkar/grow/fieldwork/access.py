@@ -83,9 +83,9 @@ def hold(item: "Participant") -> None:
 
 
 def takes_part(item: "Participant") -> bool:
-    """Whether the logbook of a participant takes entries: while the cohort runs, and longer for whom a meeting deferred.
+    """Whether the logbook of a participant takes entries: while the cohort runs.
 
-    Who is deferred makes up what was missing, after the cohort was closed.
+    Who was deferred by a meeting makes up what was missing after the cohort was closed.
     """
     if item.standing == Standing.DEFERRED:
         return True

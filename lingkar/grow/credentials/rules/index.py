@@ -147,8 +147,8 @@ WORDS: tuple[tuple[Schooling, tuple[str, ...]], ...] = (
                     "ahli madya")),
     (Schooling.S1, ("s1", "s-1", "sarjana", "profesi", "diploma iv", "diploma 4", "d4", "d-4", "d.iv", "d-iv", "d iv",
                     "div", "strata 1")),
-    (Schooling.SMA, ("diploma i", "diploma 1", "diploma ii", "diploma 2", "d1", "d2", "d-1", "d-2", "d-i", "d-ii", "sma",
-                     "smk", "slta", "smu", "stm", "madrasah aliyah", "paket c")),
+    (Schooling.SMA, ("diploma i", "diploma 1", "diploma ii", "diploma 2", "d1", "d2", "d-1", "d-2", "d-i", "d-ii",
+                     "sma", "smk", "slta", "smu", "stm", "madrasah aliyah", "paket c")),
     (Schooling.BELOW, ("smp", "sltp", "sd", "sekolah dasar", "tsanawiyah", "paket a", "paket b")),
 )  # fmt: skip
 """Words of an education as records have it; the first step with a word that fits is taken."""

@@ -149,8 +149,8 @@ class _Book:
         first = min(min(row.on - timedelta(days=row.days), row.on.replace(day=1)) for row in limited)
         persons = {row.person for row in limited}
         found = JpEntry.objects.filter(person__pk__one_of=persons, form__in=LIMITED, on__gte=first)
-        for person, form, *told in found.values_list("person", "form", "on", "days", "amount", "jp"):
-            self.earlier[person, form].append(_Before(*told))
+        for person, form, on, days, amount, jp in found.values_list("person", "form", "on", "days", "amount", "jp"):
+            self.earlier[person, form].append(_Before(on, days, amount, jp))
 
     def entry(self, row: NewHours, by: Actor, at: datetime) -> JpEntry:
         found = hours.earned(

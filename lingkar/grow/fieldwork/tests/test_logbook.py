@@ -212,7 +212,7 @@ def test_who_is_deferred_goes_on_with_book_and_project(field):
     drain()
     assert field.participant("rani").standing == Standing.PASSED
     assert set(Project.objects.values_list("state", flat=True)) == {"closed"}
-    with pytest.raises(Refused, match="fieldwork.over"):
+    with pytest.raises(Refused, match="over"):
         field.write("Sesudah selesai.")
 
 
