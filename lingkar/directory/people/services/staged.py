@@ -1,6 +1,7 @@
 """Record people who stand in the staging table of an import, by statements of the database alone."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -28,18 +29,24 @@ PERSONS = """
         coalesce(values->>'education', ''), coalesce(values->>'email', ''), coalesce(values->>'phone', ''),
         coalesce(values->>'institution', ''), 'active',
         CASE WHEN coalesce(values->>'email', '') <> '' THEN %(by)s::uuid END
-    FROM imports_stagedrow WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new'
+    FROM imports_stagedrow
+    WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND id BETWEEN %(first)s AND %(last)s
 """
 PLACEMENTS = """
     INSERT INTO people_placement (id, agency_id, person_id, unit_id, title, is_main, valid_from)
     SELECT target, agency_id, target, (values->>'unit_id')::uuid, coalesce(values->>'title', ''), true,
         (values->>'since')::date
     FROM imports_stagedrow
-    WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND values ? 'unit_id'
+    WHERE source_id = %(source)s AND agency_id = %(agency)s AND outcome = 'new' AND id BETWEEN %(first)s AND %(last)s
+        AND values ? 'unit_id'
     ORDER BY target
 """
 """Neighbours come together, and a first placement takes the id of its person: ids that come in order make indexes that
 are written once."""
+ENDS = "SELECT min(id), max(id) FROM imports_stagedrow WHERE source_id = %(source)s AND agency_id = %(agency)s"
+AT_ONCE = 50_000
+"""Lines whose persons are recorded before their placements: few enough that the pages of the persons, which each
+placement locks, are still in memory."""
 ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('people.staged' || %(agency)s::text, 7))"
 """One import of an agency after the other: no number tells people from outside apart, so no index does it."""
 OUTSIDE = """
@@ -82,18 +89,29 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
             with transaction.atomic():
                 if count >= MANY:
                     cursor.execute(ROOM)
-                cursor.execute(PERSONS, given)
-                written = cursor.rowcount
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                written = _write_rows(cursor, given)
                 if count >= MANY:
                     cursor.execute(TIDY)
-                cursor.execute(PLACEMENTS, given)
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except IntegrityError:
             raise Refused("people.nip_known") from None
     if written != count:
         raise Refused("people.moved_on")
     record(by, "people.people_added", Agency(pk=by.agency), at=at, count=count)
     publish(PeopleAdded(agency=by.agency, count=count, at=at))
+
+
+def _write_rows(cursor: Any, given: dict[str, Any]) -> int:
+    """How many persons were recorded, each with a placement when the line names a unit."""
+    written = 0
+    cursor.execute(ENDS, given)
+    first, last = cursor.fetchone()
+    for line in range(first or 0, (last or -1) + 1, AT_ONCE):
+        part = given | {"first": line, "last": line + AT_ONCE - 1}
+        cursor.execute(PERSONS, part)
+        written += cursor.rowcount
+        cursor.execute(PLACEMENTS, part)
+    return written
 
 
 def _check_units(units: set[UUID], *, by: Actor, at: datetime) -> None:

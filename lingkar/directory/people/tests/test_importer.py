@@ -8,6 +8,7 @@ import xlsxwriter
 
 from lingkar.directory.people import services
 from lingkar.directory.people.models import Person, Placement
+from lingkar.directory.people.services import staged
 from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.imports import queries
@@ -99,6 +100,12 @@ def test_a_preview_writes_nothing(kota, sheet):
     assert not Import.objects.exists()
     assert not StagedRow.objects.exists()
     assert AuditEntry.objects.count() == trail
+
+
+def test_a_list_that_is_written_in_parts_is_written_whole(kota, sheet, monkeypatch):
+    monkeypatch.setattr(staged, "AT_ONCE", 2)
+    found, _ = run(kota, sheet(GOOD), commits=True)
+    assert (found.written, Person.objects.count(), Placement.objects.count()) == (3, 3, 3)
 
 
 def test_what_is_confirmed_is_written(kota, sheet):
