@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = new_home("bench")
     try:
         with Tree(home) as tree:
-            there = learners.filled(tree, _size(wish)) if wish.circle else filled(tree, reports=wish.reports)
+            there = learners.filled(tree, size_of(wish)) if wish.circle else filled(tree, reports=wish.reports)
             pages = circle_pages(there) if isinstance(there, learners.Learners) else pages_of(there)
             figures = [_measure(tree, page, wish.requests) for page in pages]
             saved = _saved(tree, there, wish.requests) if isinstance(there, learners.Learners) else None
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         remove(home)
     result = {
         **machine.described(),
-        "rows": _size(wish).words() if wish.circle else f"{wish.reports} reports",
+        "rows": size_of(wish).words() if wish.circle else f"{wish.reports} reports",
         "saved_answer": saved,
         "requests": wish.requests,
         "planted_ms": SLOW_MS,
@@ -137,7 +137,8 @@ def circle_pages(there: learners.Learners) -> list[Page]:
     return [*pages, Page("board", "/lingkar/", "<h1", office)] if there.board else pages
 
 
-def _size(wish: argparse.Namespace) -> learners.Size:
+def size_of(wish: argparse.Namespace) -> learners.Size:
+    """How much a bench or a profile is to be filled with."""
     return learners.Size(wish.people, wish.cohorts, wish.answers, wish.takers)
 
 

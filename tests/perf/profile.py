@@ -1,4 +1,4 @@
-"""Where the CPU of a page goes: ``python -m tests.perf.profile [--page case] [--functions 30]``.
+"""Where the CPU of a page goes: ``python -m tests.perf.profile [--circle] [--page case] [--functions 30]``.
 
 The pages of the bench, and first a page of the office with nothing on it: what every page costs somebody signed in
 before it says anything. They are asked of the shipped WSGI application inside one process, on a database as big as the
@@ -18,12 +18,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from tests.perf.bench import Page, pages_of
+from tests.perf import learners
+from tests.perf.bench import Page, circle_pages, pages_of, size_of
 from tests.perf.installation import Filled, Person, filled
 from tests.perf.planted import EMPTY, Answer, add_empty_page
 from tests.perf.tree import HOST, ROOT, Tree, new_home, remove
@@ -46,9 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with Tree(home) as tree:
             note = home / KEPT
             if not note.exists():
-                there = filled(tree, reports=wish.reports)
-                people = [vars(person) for person in there.people]
-                note.write_text(json.dumps({"people": people, "case": there.case}))
+                note.write_text(json.dumps(asdict(_filled(tree, wish))))
             again = [sys.executable, "-m", "tests.perf.profile", "--inside", *(arguments or sys.argv[1:])]
             subprocess.run([*again, "--home", str(home)], cwd=ROOT, env=tree.environment, check=True)
     finally:
@@ -59,10 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.perf.profile", description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=100_000, help="reports in the database")
+    parser.add_argument("--circle", action="store_true", help="pages of those who learn and plan")
+    for name in ("people", "cohorts", "answers", "takers"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(learners.Size, name))
     parser.add_argument("--home", help="a folder to keep the filled installation in, from run to run")
     parser.add_argument("--page", action="append", help="only this page of the bench")
     parser.add_argument("--rounds", type=int, default=60, help="requests per page")
     parser.add_argument("--functions", type=int, default=0, help="also list so many functions by their own time")
+    parser.add_argument("--statements", action="store_true", help="also list what is asked of the database")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -71,12 +75,24 @@ def profile_pages(wish: argparse.Namespace) -> None:
     """Print the table, phases and elements of every page."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingkar.site.settings")
     kept = json.loads((Path(wish.home) / KEPT).read_text())
-    there = Filled(tuple(Person(**person) for person in kept["people"]), kept["case"])
     add_empty_page()
-    officer = there.holding("officer", there.case["unit"])[0].cookies
-    for page in [Page("empty office page", EMPTY, "Kosong", officer), *pages_of(there)]:
+    for page in _pages(kept, wish):
         if not wish.page or page.name in wish.page:
             _one(page, wish)
+
+
+def _filled(tree: Tree, wish: argparse.Namespace) -> Filled | learners.Learners:
+    return learners.filled(tree, size_of(wish)) if wish.circle else filled(tree, reports=wish.reports)
+
+
+def _pages(kept: dict[str, Any], wish: argparse.Namespace) -> list[Page]:
+    """The empty page as an officer sees it, then those of the bench."""
+    if wish.circle:
+        there = learners.Learners(**kept)
+        return [Page("empty office page", EMPTY, "Kosong", there.cookies["office"]), *circle_pages(there)]
+    city = Filled(tuple(Person(**person) for person in kept["people"]), kept["case"])
+    officer = city.holding("officer", city.case["unit"])[0].cookies
+    return [Page("empty office page", EMPTY, "Kosong", officer), *pages_of(city)]
 
 
 def _one(page: Page, wish: argparse.Namespace) -> None:
@@ -99,6 +115,8 @@ def _one(page: Page, wish: argparse.Namespace) -> None:
         f"{seen.total_calls / CALLED:.0f} calls"  # type: ignore[attr-defined]  # not in the stubs
     )
     print("\n".join(clock.lines(wish.rounds)))
+    if wish.statements:
+        print("\n".join(_asked(page)))
     if wish.functions:
         seen.sort_stats("tottime").print_stats(wish.functions)
 
@@ -125,6 +143,24 @@ def ask(page: Page) -> Answer:
             "wsgi.errors": sys.stderr,
         }
     )
+
+
+def _asked(page: Page) -> list[str]:
+    """What the page asks of the database, each with its milliseconds by the clock."""
+    from django.db import connection
+
+    found: list[str] = []
+
+    def watched(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            found.append(f"{1000 * (time.perf_counter() - began):7.2f} ms  {sql}")
+
+    with connection.execute_wrapper(watched):
+        ask(page)
+    return found
 
 
 def yardstick() -> str:

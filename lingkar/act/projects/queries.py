@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -36,11 +36,16 @@ def own_projects(by: Actor) -> "QuerySet[Project, ProjectLine]":
 
 def waiting_for(by: Actor) -> "QuerySet[Project, ProjectLine]":
     """Projects that wait for a word of ``by``, the longest first: to be agreed by the mentor, or judged in a part."""
-    mine = Reviewer.objects.filter(person__account=by.person or access.NOBODY)
+    return plain(waiting(by.person or access.NOBODY), ProjectLine)
+
+
+def waiting(account: UUID) -> "QuerySet[Project]":
+    """The same for the account of somebody, for a module above that asks several things at once."""
+    mine = Reviewer.objects.filter(person__account=account)
     to_agree = Q(state=ProjectState.OFFERED, pk__in=mine.filter(part=rules.Part.MENTOR).values("project"))
-    judged = Review.objects.filter(person__account=by.person or access.NOBODY).values("project")
+    judged = Review.objects.filter(person__account=account).values("project")
     to_judge = Q(state=ProjectState.REPORTED, pk__in=mine.values("project")) & ~Q(pk__in=judged)
-    return plain(Project.objects.filter(to_agree | to_judge).order_by("moved_at", "pk"), ProjectLine)
+    return Project.objects.filter(to_agree | to_judge).order_by("moved_at", "pk")
 
 
 def sees(by: Actor, project: UUID) -> bool:
@@ -62,23 +67,14 @@ def mark_in(project: UUID, part: str) -> Decimal | None:
     return rules.mean(given) if given else None
 
 
-@dataclass(frozen=True)
-class Next:
-    """The step of a running project that comes next."""
-
-    project: UUID
-    step: str
-    due: date
-
-
-def next_steps(by: Actor) -> list[Next]:
-    """Of each own project that may be carried out, the first step that is open."""
+def next_steps(account: UUID) -> "QuerySet[Step]":
+    """Of each project of somebody that may be carried out, the first step that is open."""
     rows = Step.objects.filter(
-        project__person__account=by.person or access.NOBODY,
+        project__person__account=account,
         project__state__in=(ProjectState.AGREED, ProjectState.RUNNING),
         done_on__isnull=True,
     ).order_by("project", "due", "number")
-    return [Next(*row) for row in rows.distinct("project").values_list("project", "title", "due")]
+    return rows.distinct("project")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The one who acts. Built once per request or job; rules and services never ask Django who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
@@ -46,6 +46,17 @@ class Actor:
     def is_system(self) -> bool:
         """Whether the software itself acts, on a rule of its own or while it is set up."""
         return self.person is None and self.name == "system"
+
+    @property
+    def sight(self) -> Self:
+        """What of an actor decides what they see, beside who they are: agency and grants. Whoever has the same grants
+        asks the same prepared questions; ``seen_by`` puts the person back, whose id is filled in.
+        """
+        return replace(self, person=None, name=self.name if self.is_system else "")
+
+    def seen_by(self, account: UUID | None) -> Self:
+        """The actor of this sight, for a prepared question: it has no name."""
+        return replace(self, person=account)
 
     def paths(self, action: str) -> tuple[str, ...]:
         """Tree paths below which ``action`` is granted; ("",) means the whole agency, () means nowhere."""

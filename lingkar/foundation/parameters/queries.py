@@ -1,6 +1,8 @@
 """Read parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeVar, overload
@@ -27,29 +29,54 @@ def value(key: Spec[Any] | str, *, agency: UUID, on: date) -> Any:
     for a date before the first value.
     """
     item = key if isinstance(key, Spec) else spec_of(key)
-    rows = _in_force((item.key,), agency=agency, on=on)
-    return _typed(item, rows[0] if rows else None, on)
+    return values((item,), agency=agency, on=on)[item.key]
 
 
 def values(keys: Iterable[Spec[Any] | str], *, agency: UUID, on: date) -> dict[str, Any]:
     """Several values by key, in one query."""
     items = [key if isinstance(key, Spec) else spec_of(key) for key in keys]
-    rows: dict[str, Parameter] = {}
-    for row in _in_force(tuple(item.key for item in items), agency=agency, on=on):
-        rows.setdefault(row.key, row)
-    return {item.key: _typed(item, rows.get(item.key), on) for item in items}
+    kept = _KEPT.get()
+    if kept is None:
+        found = _stored(tuple(item.key for item in items), agency, on)
+    elif (agency, on) in kept:
+        found = kept[agency, on]
+    else:
+        found = kept[agency, on] = _stored((), agency, on)
+    return {item.key: _typed(item, found, on) for item in items}
+
+
+_KEPT: ContextVar[dict[tuple[UUID, date], dict[str, Any]] | None] = ContextVar("parameters of a page", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, the parameters of an agency and day are read once: for a page on which many modules ask for theirs."""
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def _stored(keys: tuple[str, ...], agency: UUID, on: date) -> dict[str, Any]:
+    """What is stored of these parameters, or of all, and in force on a day."""
+    found: dict[str, Any] = {}
+    for key, value in _in_force(keys, agency=agency, on=on):
+        found.setdefault(key, value)
+    return found
 
 
 @prepared
-def _in_force(keys: tuple[str, ...], *, agency: UUID, on: date) -> QuerySet[Parameter]:
+def _in_force(keys: tuple[str, ...], *, agency: UUID, on: date) -> "QuerySet[Parameter, Any]":
     """Values that have begun by ``on``, the one in force first."""
-    rows = Parameter.objects.filter(Q(agency=agency) | Q(agency=None), valid_from__lte=on, key__in=keys)
-    return rows.order_by(F("agency").asc(nulls_last=True), "-valid_from", "-id")
+    rows = Parameter.objects.filter(Q(agency=agency) | Q(agency=None), valid_from__lte=on)
+    rows = rows.filter(key__in=keys) if keys else rows
+    return rows.order_by(F("agency").asc(nulls_last=True), "-valid_from", "-id").values_list("key", "value")
 
 
-def _typed(item: Spec[Any], row: Parameter | None, on: date) -> Any:
-    if row is not None:
-        return rules.from_stored(row.value, item.limits.kind)
+def _typed(item: Spec[Any], found: Mapping[str, Any], on: date) -> Any:
+    if item.key in found:
+        return rules.from_stored(found[item.key], item.limits.kind)
     if on < item.valid_from:
         raise LookupError(f"parameter {item.key!r} has no value on {on}")
     return item.default

@@ -1,6 +1,6 @@
 """What is asked of people, what was found of them, and what lies between."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +82,20 @@ def look(persons: "QuerySet[Person]", *, day: date) -> "tuple[dict[UUID, Seen], 
     Of what was found counts the last measured level that is still valid, before the last of the line manager. What
     people say of themselves stands apart. The base of every question here; it asks nobody for permission.
     """
-    rows = list(_told(persons, day))
+    return _look(list(_told(persons, day)), day)
+
+
+def look_at_own(account: UUID, *, day: date) -> "tuple[dict[UUID, Seen], Numbers | None]":
+    """The same of the person behind an account."""
+    return _look(_own(account=account, day=day), day)
+
+
+@prepared
+def _own(*, account: UUID, day: date) -> "QuerySet[Person, tuple[Any, ...]]":
+    return _told(people.serving((), account=account), day)
+
+
+def _look(rows: Sequence[tuple[Any, ...]], day: date) -> "tuple[dict[UUID, Seen], Numbers | None]":
     if not rows:
         return {}, None
     told = values((*NUMBERS, *orgs.PROFILE_KEYS), agency=rows[0][1], on=day)

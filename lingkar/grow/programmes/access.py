@@ -42,7 +42,11 @@ def demand(by: Actor) -> None:
 
 def has_duty(by: Actor, *, kinds: tuple[str, ...] = tuple(DutyKind.values), cohort: str = "pk") -> Exists:
     """Rows whose ``cohort`` gives ``by`` one of these duties."""
-    account = by.person or NOBODY
+    return duties_in_cohort(by.person or NOBODY, kinds=kinds, cohort=cohort)
+
+
+def duties_in_cohort(account: UUID, *, kinds: tuple[str, ...], cohort: str) -> Exists:
+    """The same for the account of somebody."""
     return Exists(Duty.objects.filter(cohort=OuterRef(cohort), person__account=account, kind__in=kinds))
 
 

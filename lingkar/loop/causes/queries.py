@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from lingkar.foundation.access import Actor
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.foundation.tenancy.together import HowMany
 from lingkar.listen.reports import access as reports
 from lingkar.listen.reports.queries import published
 from lingkar.loop.causes import rules
@@ -53,6 +56,18 @@ def worklist(by: Actor) -> "QuerySet[Report, CaseLine]":
     open_ones = ("received", "in_progress", "reopened")
     rows = mine.exclude(state__in=open_ones).exclude(pk__in=Cause.objects.values("report"))
     return plain(rows.order_by("-closed_at", "pk"), CaseLine)
+
+
+def waiting(by: Actor, most: int) -> int:
+    """How many of them there are, counted up to ``most``."""
+    ((found,),) = _waiting(by.sight, most, account=by.person)
+    return int(found)
+
+
+@prepared
+def _waiting(sight: Actor, most: int, *, account: UUID | None) -> "QuerySet[Agency, Any]":
+    rows = worklist(sight.seen_by(account)).order_by()[:most].values("pk")
+    return Agency.objects.order_by().values_list(HowMany(rows))[:1]
 
 
 def _handled_by(by: Actor) -> Q:

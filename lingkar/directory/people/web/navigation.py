@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.directory.people.access import Action
-from lingkar.directory.people.queries import open_corrections
+from lingkar.directory.people.queries import corrections
 from lingkar.foundation.ui.navigation import Section, register
 
 register("people:me", _("My account"), icon="user", order=10, account=True)
@@ -16,7 +16,7 @@ register(
     section=Section.AGENCY,
     order=62,
     needs=Action.RECORDS,
-    count=open_corrections,
+    count=corrections,
     covers=("/pegawai/penghapusan/",),
 )
 register("people:mine", _("My data"), icon="file-text", order=12, account=True)

@@ -139,7 +139,7 @@ def account_links(context: Context) -> list[SafeString]:
     """Links of the menu under the name of whoever looks, the current page's marked."""
     actor = context["actor"]
     found = navigation.entries(actor, account=True)
-    return navigation.links_of(found, navigation.here(found, context["request"].path), actor)
+    return navigation.links_of(found, navigation.here(found, context["request"].path), navigation.waiting(found, actor))
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor, Grant
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.ui import navigation, slots
 from lingkar.foundation.ui.navigation import Section
 from lingkar.foundation.ui.tests.test_elements import draw
@@ -85,14 +86,17 @@ def drawn(path: str) -> str:
     return draw(source, actor=OFFICER, request=RequestFactory().get(path))
 
 
+@pytest.mark.django_db
 def test_a_link_says_the_label_and_the_count_of_now():
-    waits = [0]
-    navigation.register("offline", gettext_lazy("Sign out"), icon="inbox", count=lambda _: waits[0])
+    Agency.objects.create(code="nol", name="nol")
+    others = Agency.objects.exclude(code="nol")
+    navigation.register("offline", gettext_lazy("Sign out"), icon="inbox", count=lambda _: others)
     assert "Keluar" in drawn("/")
     assert ">3<" not in drawn("/")
-    waits[0] = 3
+    for code in ("satu", "dua", "tiga"):
+        Agency.objects.create(code=code, name=code)
     assert ">3<" in drawn("/")
-    waits[0] = 0
+    others.delete()
     assert ">3<" not in drawn("/")
     with translation.override("en"):
         assert "Sign out" in drawn("/")

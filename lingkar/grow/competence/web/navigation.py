@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lingkar.directory.people.queries import serving
 from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.slots import register_panel
@@ -36,7 +35,7 @@ def figures(actor: Actor, at: datetime) -> Iterator[Figure]:
     """How many competencies fall short of what the position asks for."""
     if actor.person is None:
         return
-    seen, _numbers = queries.look(serving((), account=actor.person), day=timezone.localdate(at))
+    seen, _numbers = queries.look_at_own(actor.person, day=timezone.localdate(at))
     known = [row.gap for one in seen.values() for row in one.gaps if row.gap is not None]
     if known:
         short = sum(1 for gap in known if gap)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
@@ -83,39 +85,24 @@ class File:
 
 def learned_by(by: Actor) -> list[LearnedCourse]:
     """The published courses that somebody is enrolled in, what is begun first, what is finished last."""
-    rows = _learned(account=by.person or access.NOBODY)
-    finished = {course: at for course, at, *_ in rows}
-    lessons: dict[UUID, list[Outline]] = {course: [] for course in finished}
-    done: dict[UUID, set[int]] = {course: set() for course in finished}
-    for course, *lesson, is_done in _outlines_of(account=by.person or access.NOBODY):
-        lessons[course].append(Outline(*lesson))
-        if is_done:
-            done[course].add(lesson[1])
-    found = [_course(row, lessons[row[0]], done[row[0]]) for row in rows]
+    found = []
+    for *row, lessons in _learned(account=by.person or access.NOBODY):
+        outlines = [Outline(UUID(one["id"]), one["number"], one["title"], one["minutes"]) for one in lessons]
+        found.append(_course(tuple(row), outlines, {one["number"] for one in lessons if one["is_done"]}))
     return sorted(found, key=lambda one: (one.progress.next is None, not one.progress.done, one.title))
 
 
 @prepared
-def _learned(*, account: UUID) -> "QuerySet[Enrolment, Any]":
-    """Each course once, whatever somebody came to it through."""
-    rows = Enrolment.objects.filter(person__account=account, left_at__isnull=True, course__state=CourseState.PUBLISHED)
-    names = ("course__code", "course__title", "course__summary", "course__minutes")
-    return (
-        rows.order_by("course")
-        .values_list("course")
-        .annotate(end=Max("finished_at"))
-        .values_list("course", "end", *names)
-    )
-
-
-@prepared
-def _outlines_of(*, account: UUID) -> "QuerySet[Lesson, Any]":
-    """The lessons of every course that somebody is enrolled in, and whether they are done."""
-    enrolled = Enrolment.objects.filter(person__account=account, left_at__isnull=True)
-    rows = Lesson.objects.filter(course__in=enrolled.values("course"), course__state=CourseState.PUBLISHED)
+def _learned(*, account: UUID) -> "QuerySet[Course, Any]":
+    """Each course once, whatever somebody came to it through, with when it was finished, and its lessons."""
+    mine = Enrolment.objects.filter(person__account=account, left_at__isnull=True, course=OuterRef("pk")).order_by()
+    end = mine.values("course").values(end=Max("finished_at"))
     whole = Progress.objects.filter(person__account=account, lesson=OuterRef("pk"), block="")
-    found = rows.annotate(is_done=Exists(whole)).order_by("course", "number")
-    return found.values_list("course", "pk", "number", "title", "minutes", "is_done")
+    told = JSONObject(id="pk", number="number", title="title", minutes="minutes", is_done=Exists(whole))
+    lessons = Lesson.objects.filter(course=OuterRef("pk")).order_by("number").values(told=told)
+    rows = Course.objects.filter(Exists(mine), state=CourseState.PUBLISHED).order_by("pk")
+    found = rows.annotate(end=Subquery(end), lessons_=ArraySubquery(lessons))
+    return found.values_list("pk", "end", "code", "title", "summary", "minutes", "lessons_")
 
 
 @prepared

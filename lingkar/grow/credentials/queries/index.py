@@ -20,7 +20,7 @@ from lingkar.grow.credentials.parameters import (
     numbers_of,
 )
 from lingkar.grow.credentials.queries.hours import year_of
-from lingkar.grow.credentials.queries.seen import PunishmentLine, RatingLine, Told, look
+from lingkar.grow.credentials.queries.seen import PunishmentLine, RatingLine, Told, look, look_at_own
 from lingkar.grow.credentials.rules import index
 from lingkar.grow.credentials.rules.hours import Year
 from lingkar.grow.credentials.rules.index import Available, Facts, Group, Index
@@ -114,7 +114,7 @@ def standing_of(person: UUID, year: int, *, day: date) -> Standing:
 
 def own_standing(account: UUID, year: int, *, day: date) -> Standing | None:
     """The same of the person behind an account; None where there is nobody."""
-    found, told = look(people.serving((), account=account), day=day)
+    found, told = look_at_own(account, day=day)
     return next((_standing(row, told, year, day) for row in found.values()), None)
 
 

@@ -1,5 +1,6 @@
 """Everything about the learning of people in one question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from lingkar.directory.people import queries as people
 from lingkar.foundation.parameters.queries import values
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.credentials.models import Discipline, JpEntry, Rating
 from lingkar.grow.credentials.parameters import INDEX_SPECS, YEAR_SPECS
 
@@ -68,6 +70,20 @@ def look(persons: "QuerySet[Person]", *, day: date) -> tuple[dict[UUID, Told], d
 
     Two statements, however many they are. It asks nobody for permission.
     """
+    return _look(list(_rows(persons, day)), day)
+
+
+def look_at_own(account: UUID, *, day: date) -> tuple[dict[UUID, Told], dict[str, Any]]:
+    """The same of the person behind an account."""
+    return _look(_own(account=account, day=day), day)
+
+
+@prepared
+def _own(*, account: UUID, day: date) -> "QuerySet[Person, Any]":
+    return _rows(people.serving((), account=account), day)
+
+
+def _rows(persons: "QuerySet[Person]", day: date) -> "QuerySet[Person, Any]":
     post = people.placements_on(day).filter(person=OuterRef("pk"), is_main=True, position__isnull=False)
     rows = persons.annotate(
         post=Subquery(post.order_by("-valid_from").values("position__kind")[:1]),
@@ -79,8 +95,10 @@ def look(persons: "QuerySet[Person]", *, day: date) -> tuple[dict[UUID, Told], d
             Discipline.objects.filter(person=OuterRef("pk")).values(told=_told("severity", "on", "noted_at"))
         ),
     )
-    columns = ("pk", "agency", "kind", "nip", "education", "post", "learned", "rated", "punished")
-    found = list(rows.values_list(*columns))
+    return rows.values_list("pk", "agency", "kind", "nip", "education", "post", "learned", "rated", "punished")
+
+
+def _look(found: Sequence[tuple[Any, ...]], day: date) -> tuple[dict[UUID, Told], dict[str, Any]]:
     if not found:
         return {}, {}
     return {row[0]: _of(*row[2:]) for row in found}, values((*YEAR_SPECS, *INDEX_SPECS), agency=found[0][1], on=day)

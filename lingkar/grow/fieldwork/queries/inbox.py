@@ -1,17 +1,25 @@
 """What waits for the word of a mentor or coach."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from lingkar.act.projects import queries as projects
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.foundation.tenancy.together import part, together
 from lingkar.grow.fieldwork import access, rules
 from lingkar.grow.fieldwork.models import LogEntry, LogPhoto, Word
+from lingkar.grow.fieldwork.queries.logbook import without_entry
 from lingkar.grow.fieldwork.rules import Clock
 from lingkar.grow.programmes.access import guides
+
+MOST_ENTRIES, MOST_PROJECTS = 100, 20
+"""How many of those that wait for a word are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +35,61 @@ class Waiting:
 
 def waiting_for(by: Actor, text: str = "") -> "QuerySet[LogEntry, Waiting]":
     """Entries of those whom ``by`` guides that nobody has answered, the oldest first. ``text`` is part of a name."""
-    rows = LogEntry.objects.filter(answered_at__isnull=True, participant__in=access.guided(by).values("pk"))
+    rows = _unanswered(by)
     if text:
         rows = rows.filter(participant__person__name__icontains=text)
-    return plain(rows.order_by("saved_at", "pk"), Waiting)
+    return plain(rows, Waiting)
 
 
-def waits(by: Actor) -> tuple[int, datetime | None]:
-    """How many entries wait for the word of ``by``, a hundred at most, and since when the oldest does."""
-    found = [line.saved_at for line in waiting_for(by)[:100]]
-    return len(found), found[0] if found else None
+def _unanswered(by: Actor) -> "QuerySet[LogEntry]":
+    rows = LogEntry.objects.filter(answered_at__isnull=True, participant__in=access.guided(by).values("pk"))
+    return rows.order_by("saved_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The step of an own project that comes next."""
+
+    project: UUID
+    step: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What field study and projects ask of somebody: ``entries`` are own participations, with their cohort, without an
+    entry today; ``words`` how many entries (a hundred at most) and projects (twenty) wait for a word, ``since`` when.
+    """
+
+    entries: tuple[tuple[UUID, str], ...]
+    steps: tuple[NextStep, ...]
+    words: int
+    since: datetime | None
+
+
+def waits(by: Actor, day: date) -> Waits:
+    """What waits for somebody, as writer and as guide. One statement."""
+    found: dict[str, list[Any]] = {"entry": [], "step": [], "word": []}
+    for name, told in _waits(by.sight, account=by.person, day=day) if by.person else ():
+        found[name].append(told)
+    words = [datetime.fromisoformat(told["at"]) for told in found["word"]]
+    return Waits(
+        tuple((UUID(told["id"]), told["title"]) for told in found["entry"]),
+        tuple(NextStep(UUID(it["project"]), it["title"], date.fromisoformat(it["due"])) for it in found["step"]),
+        len(words),
+        min(words, default=None),
+    )
+
+
+@prepared
+def _waits(sight: Actor, *, account: UUID, day: date) -> "QuerySet[Any, tuple[str, dict[str, Any]]]":
+    by = sight.seen_by(account)
+    return together(
+        part("entry", without_entry(by, day), id="pk", title="cohort__title"),
+        part("step", projects.next_steps(account), project="project_id", title="title", due="due"),
+        part("word", _unanswered(by)[:MOST_ENTRIES], at="saved_at"),
+        part("word", projects.waiting(account)[:MOST_PROJECTS], at="moved_at"),
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from lingkar.grow.programmes.models import CohortState, Standing
 from lingkar.grow.programmes.queries import participant_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from lingkar.grow.programmes.models import Participant
 
 LATEST = 3
@@ -130,19 +132,15 @@ def saved_entry(by: Actor, participant: UUID, key: UUID) -> datetime | None:
     return rows.values_list("saved_at", flat=True).first()
 
 
-def due_entries(by: Actor, day: date) -> list[tuple[UUID, str]]:
-    """Own running field studies without an entry on ``day``, as (participant, cohort's title). One statement.
+def without_entry(by: Actor, day: date) -> "QuerySet[Participant]":
+    """Own running field studies without an entry on ``day``.
 
     A field study runs once a case was taken for it, until its cohort's last day.
     """
-    rows = (
-        programmes.own(by)
-        .filter(
-            cohort__state=CohortState.RUNNING,
-            cohort__last_day__gte=day,
-            standing=Standing.ENROLLED,
-            pk__in=Study.objects.filter(case__isnull=False).values("participant"),
-        )
-        .exclude(pk__in=LogEntry.objects.filter(day=day).values("participant"))
+    rows = programmes.own(by).filter(
+        cohort__state=CohortState.RUNNING,
+        cohort__last_day__gte=day,
+        standing=Standing.ENROLLED,
+        pk__in=Study.objects.filter(case__isnull=False).values("participant"),
     )
-    return list(rows.values_list("pk", "cohort__title"))
+    return rows.exclude(pk__in=LogEntry.objects.filter(day=day).values("participant"))

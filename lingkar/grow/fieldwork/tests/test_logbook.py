@@ -102,9 +102,11 @@ def test_the_mentor_reads_and_answers_their_own_alone(field):
 def test_the_oldest_waits_first_and_a_duty_that_ended_sees_nothing(field):
     late, early = field.write("Dua", at=NOW.replace(hour=8)), field.write("Satu", at=NOW.replace(hour=2))
     assert [line.id for line in queries.waiting_for(field.actor("budi"))] == [early.entry, late.entry]
+    told = queries.waits(field.actor("budi"), NOW.date())
+    assert (told.words, told.since, told.entries) == (2, NOW.replace(hour=2), ())
     duty = Duty.objects.get(kind="mentor", participant=field.participant())
     programmes.remove_duty(duty=duty.pk, by=field.city.system, at=NOW)
-    assert queries.waits(field.actor("budi")) == (0, None)
+    assert queries.waits(field.actor("budi"), NOW.date()).since is None
 
 
 def test_another_agency_learns_nothing(field, lain):

@@ -4,13 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.foundation.tenancy.together import part, together
 from lingkar.grow.programmes.models import Attendance, CohortState, Duty, Participant, Session, Standing
+from lingkar.grow.programmes.queries.sessions import end_of_day, taught_by
 from lingkar.grow.programmes.rules import EARLY
 
 AHEAD = timedelta(days=7)
@@ -56,11 +61,12 @@ class DueKind(StrEnum):
     SESSION = "session"
     REACT = "react"
     REMEDY = "remedy"
+    TEACH = "teach"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that a participant should do, in one cohort."""
+    """One thing that a participant or a trainer should do, in one cohort. ``session`` is the one to be taught."""
 
     kind: DueKind
     code: str
@@ -70,6 +76,7 @@ class Due:
     until: datetime | None = None
     room: str = ""
     on: date | None = None
+    session: UUID | None = None
 
 
 def my_programmes(person: UUID) -> "QuerySet[Participant, Mine]":
@@ -106,40 +113,56 @@ def _kinds(given: Collection[tuple[UUID, UUID | None, str]], participant: UUID, 
     return tuple(sorted({kind for group, pk, kind in given if group == cohort and pk in (None, participant)}))
 
 
-def due_of(person: UUID, at: datetime) -> list[Due]:
-    """What somebody should do next in their programmes, the most urgent first. Two statements."""
-    return [*_sessions(person, at), *_rest(person, at)]
+def due_of(by: Actor, at: datetime) -> list[Due]:
+    """What somebody should do next in programmes, learning and teaching, the most urgent first. One statement."""
+    if by.person is None:
+        return []
+    today = timezone.localdate(at)
+    rows = _due(
+        account=by.person, at=at, soon=at + AHEAD, today=today, ended=today - REACTION_DAYS, night=end_of_day(today)
+    )
+    return [TELLERS[name](told, at) for name, told in rows]
 
 
-def _sessions(person: UUID, at: datetime) -> list[Due]:
-    rows = Session.objects.filter(
+@prepared
+def _due(
+    *, account: UUID, at: datetime, soon: datetime, today: date, ended: date, night: datetime
+) -> "QuerySet[Any, tuple[str, dict[str, Any]]]":
+    cohort = {"code": "cohort__code", "cohort": "cohort__title"}
+    session = cohort | {"title": "subject__title", "start": "starts_at", "end": "ends_at", "room": "room"}
+    there = Attendance.objects.filter(session=OuterRef("pk"), participant__person__account=account)
+    mine = Session.objects.filter(
         cohort__state=CohortState.RUNNING,
-        cohort__participants__person=person,
+        cohort__participants__person__account=account,
         cohort__participants__standing=Standing.ENROLLED,
         ends_at__gte=at,
-        starts_at__lt=at + AHEAD,
-    )
-    there = Attendance.objects.filter(session=OuterRef("pk"), participant__person=person)
-    columns = ("cohort__code", "cohort__title", "subject__title", "starts_at", "ends_at", "room")
-    found = rows.filter(~Exists(there)).order_by("starts_at").values_list(*columns)[:5]
-    return [
-        Due(DueKind.ATTEND if start - EARLY <= at else DueKind.SESSION, code, cohort, title, start, end, room,
-            timezone.localdate(start))
-        for code, cohort, title, start, end, room in found
-    ]  # fmt: skip
-
-
-def _rest(person: UUID, at: datetime) -> list[Due]:
-    today = timezone.localdate(at)
-    ending = Q(cohort__last_day__lte=today, cohort__last_day__gte=today - REACTION_DAYS, reacted_on__isnull=True)
+        starts_at__lt=soon,
+    ).filter(~Exists(there))
+    ending = Q(cohort__last_day__lte=today, cohort__last_day__gte=ended, reacted_on__isnull=True)
     ending &= Q(cohort__state__in=[CohortState.RUNNING, CohortState.CLOSED])
-    rows = Participant.objects.filter(person=person).exclude(standing=Standing.WITHDRAWN)
-    rows = rows.filter(ending | Q(standing=Standing.DEFERRED))
-    found = rows.values_list("cohort__code", "cohort__title", "standing", "reacted_on", "cohort__last_day")
-    told = []
-    for code, title, standing, reacted_on, last_day in found:
-        if standing == Standing.DEFERRED:
-            told.append(Due(DueKind.REMEDY, code, title, title))
-        elif reacted_on is None:
-            told.append(Due(DueKind.REACT, code, title, title, on=last_day + REACTION_DAYS))
-    return told
+    rest = Participant.objects.filter(ending | Q(standing=Standing.DEFERRED), person__account=account)
+    rest = rest.exclude(standing=Standing.WITHDRAWN)
+    taught = taught_by(account).filter(ends_at__gte=at, starts_at__lt=night)
+    return together(
+        part("session", mine.order_by("starts_at", "pk")[:5], **session),
+        part("rest", rest, **cohort, standing="standing", last_day="cohort__last_day"),
+        part("teach", taught.order_by("starts_at", "pk"), **session, session="pk"),
+    )
+
+
+def _told_session(told: dict[str, Any], at: datetime) -> Due:
+    start, end = datetime.fromisoformat(told["start"]), datetime.fromisoformat(told["end"])
+    is_teaching = "session" in told
+    kind = DueKind.TEACH if is_teaching else DueKind.ATTEND if start - EARLY <= at else DueKind.SESSION
+    return Due(kind, told["code"], told["cohort"], told["title"], start, end, told["room"], timezone.localdate(start),
+               UUID(told["session"]) if is_teaching else None)  # fmt: skip
+
+
+def _told_rest(told: dict[str, Any], _at: datetime) -> Due:
+    if told["standing"] == Standing.DEFERRED:
+        return Due(DueKind.REMEDY, told["code"], told["cohort"], told["cohort"])
+    last = date.fromisoformat(told["last_day"])
+    return Due(DueKind.REACT, told["code"], told["cohort"], told["cohort"], on=last + REACTION_DAYS)
+
+
+TELLERS = {"session": _told_session, "rest": _told_rest, "teach": _told_session}

@@ -79,12 +79,20 @@ def session_for(by: Actor, session: UUID) -> Session:
 def teaching(by: Actor, *, day: date, days: int = 1) -> "QuerySet[Session, SessionLine]":
     """The sessions that ``by`` teaches from a day on, for some days. Drafts are not told."""
     start = timezone.make_aware(datetime.combine(day, time.min))
-    me = by.person or access.NOBODY
-    rows = Session.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=days))
-    own = Q(trainer__account=me) | Q(trainer__isnull=True) & Q(
-        access.has_duty(by, kinds=(DutyKind.TRAINER.value,), cohort="cohort")
-    )
-    return _lines(rows.filter(own).exclude(cohort__state=CohortState.DRAFT))
+    rows = taught_by(by.person or access.NOBODY)
+    return _lines(rows.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=days)))
+
+
+def taught_by(account: UUID) -> "QuerySet[Session]":
+    """Every session that somebody teaches: as its trainer, or as one of the cohort's where none is named. No drafts."""
+    duty = access.duties_in_cohort(account, kinds=(DutyKind.TRAINER.value,), cohort="cohort")
+    own = Q(trainer__account=account) | Q(trainer__isnull=True) & Q(duty)
+    return Session.objects.filter(own).exclude(cohort__state=CohortState.DRAFT)
+
+
+def end_of_day(day: date) -> datetime:
+    """The midnight after a day, where the agency is."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def present_at(session: Session) -> list[Present]:

@@ -125,18 +125,20 @@ def test_who_teaches_sees_the_day_and_others_do_not(kota, hall):
     assert queries.session_for(by, later.pk) == later
     assert [row.present for row in queries.schedule_of(held.cohort)] == [0, 0]
     assert not queries.teaching(kota.actor("officer", "pupr"), day=m.TODAY)
+    assert [(it.kind, it.session) for it in queries.due_of(by, NOW)] == [("teach", held.pk), ("teach", later.pk)]
+    assert queries.due_of(kota.actor("officer", "pupr"), NOW) == []
 
 
 def test_what_is_due_changes_with_the_day(hall):
     held, person = hall
     by = m.actor(person)
-    before = queries.due_of(person.pk, NOW - timedelta(days=1))
+    before = queries.due_of(by, NOW - timedelta(days=1))
     assert [it.kind for it in before] == ["session"]
-    assert [it.kind for it in queries.due_of(person.pk, NOW)] == ["attend"]
+    assert [it.kind for it in queries.due_of(by, NOW)] == ["attend"]
     services.attend(token=keys.token_for(held.pk, NOW), by=by, at=NOW)
-    assert queries.due_of(person.pk, NOW) == []
+    assert queries.due_of(by, NOW) == []
     end = NOW.replace(month=6, day=30)
-    assert [it.kind for it in queries.due_of(person.pk, end)] == ["react"]
+    assert [it.kind for it in queries.due_of(by, end)] == ["react"]
     assert [row.code for row in queries.my_programmes(person.pk)] == ["pktbt-1"]
 
 

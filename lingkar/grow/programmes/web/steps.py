@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lingkar.directory.people.queries import person_of
 from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.tasks import Task, tells_tasks
 from lingkar.foundation.ui.words import day
@@ -86,14 +85,18 @@ def _is_asked(seen: CohortSeen, today: date) -> bool:
 
 
 @tells_tasks
-def learning(actor: Actor, at: datetime) -> Iterable[Task]:
-    """What a participant should do next in their programmes."""
-    person = person_of(actor.person) if actor.person else None
-    return [_task(due) for due in queries.due_of(person.pk, at)] if person else []
+def waiting(actor: Actor, at: datetime) -> Iterable[Task]:
+    """What somebody should do next in the programmes where they learn or teach."""
+    return [_task(due) for due in queries.due_of(actor, at)]
 
 
 def _task(due: Due) -> Task:
     page = link("programmes:mine", code=due.code)
+    if due.kind == "teach" and due.at and due.until:
+        text = " · ".join(filter(None, (clock(due.at, due.until), due.room, due.cohort)))
+        return Task(_("You teach: %(title)s") % {"title": due.title}, text,
+                    link("programmes:session", session=due.session), _("Open attendance"), due.on,
+                    order=4, icon="users")  # fmt: skip
     if due.kind == "attend":
         text = _("%(title)s. Scan the QR on the wall, or type the code.") % {"title": due.title}
         return Task(_("Be noted as present"), text, link("programmes:here"), _("Type the code"), due.on,
@@ -108,24 +111,3 @@ def _task(due: Due) -> Task:
     return Task(
         _("Say what you think of it"), due.cohort, url, pgettext("questions", "Answer"), due.on, minutes=2, order=60
     )
-
-
-@tells_tasks
-def teaching(actor: Actor, at: datetime) -> Iterable[Task]:
-    """The sessions of a trainer today."""
-    if not actor.is_signed_in:
-        return []
-    today = timezone.localdate(at)
-    rows = [row for row in queries.teaching(actor, day=today) if row.ends_at >= at]
-    return [
-        Task(
-            _("You teach: %(title)s") % {"title": row.title},
-            " · ".join(filter(None, (clock(row.starts_at, row.ends_at), row.room, row.cohort))),
-            link("programmes:session", session=row.id),
-            _("Open attendance"),
-            today,
-            order=4,
-            icon="users",
-        )
-        for row in rows
-    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, IntegerField, Max, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.formats import number_format
 
 from lingkar.directory.orgs.queries import UnitLine, unit_lines, units_in
@@ -18,6 +18,7 @@ from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.foundation.tenancy.together import HowMany
 from lingkar.listen.reports import access, rules
 from lingkar.listen.reports.access import Action
 from lingkar.listen.reports.models import Attachment, Entry, EntryKind, Report, ReporterContact
@@ -126,13 +127,6 @@ def tally(rows: QuerySet[Report], most: int = MOST_COUNTED) -> Tally:
     return Tally(min(found, most), found > most)
 
 
-class Counted(Subquery):
-    """How many rows a sliced query has: the database stops counting at the end of the slice."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
 def queue_counts(
     by: Actor,
     *,
@@ -153,7 +147,7 @@ def queue_counts(
 
 def _counts(by: Actor, text: str = "", *, today: date, **filters: Any) -> "QuerySet[Agency, Any]":
     rows = {tab: queue(by, today=today, state=tab, text=text, **filters) for tab in TABS}
-    counted = {tab: Counted(cases.order_by()[: MOST_COUNTED + 1].values("pk")) for tab, cases in rows.items()}
+    counted = {tab: HowMany(cases.order_by()[: MOST_COUNTED + 1].values("pk")) for tab, cases in rows.items()}
     return Agency.objects.filter(pk=by.agency).values(**counted)
 
 

@@ -15,9 +15,10 @@ from lingkar.foundation.search.rules import Asked
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
+from lingkar.foundation.tenancy.together import HowMany
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Entry, EntryKind, Report
-from lingkar.listen.reports.queries.cases import MOST_COUNTED, Counted, Tally, matches, tally
+from lingkar.listen.reports.queries.cases import MOST_COUNTED, Tally, matches, tally
 from lingkar.listen.reports.rules import State
 
 
@@ -106,7 +107,7 @@ def _published(start: int, stop: int, *, late_on: date | None, **filters: Any) -
 @prepared
 def _how_many(*, late_on: date | None, **filters: Any) -> "QuerySet[Agency, Any]":
     rows = _chosen(late_on, **filters).order_by().values("pk")
-    return Agency.objects.order_by().values(found=Counted(rows[: MOST_COUNTED + 1]))[:1]
+    return Agency.objects.order_by().values(found=HowMany(rows[: MOST_COUNTED + 1]))[:1]
 
 
 def _chosen(late_on: date | None, **filters: Any) -> QuerySet[Report]:

@@ -26,7 +26,7 @@ def waiting(actor: Actor, at: datetime) -> Iterator[Task]:  # noqa: ARG001  # a 
     """Closed cases that wait for a cause. One query, for those who may say one."""
     if not actor.may(Action.CODE):
         return
-    many = queries.worklist(actor)[:MOST].count()
+    many = queries.waiting(actor, MOST)
     if many:
         told = ngettext("%(n)s closed case waits for its cause", "%(n)s closed cases wait for their cause", many)
         yield Task(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lingkar.foundation.access.web import Request
+from lingkar.foundation.parameters.queries import read_once
 from lingkar.foundation.ui.tasks import Task, figures, tasks
 from lingkar.foundation.ui.words import day as spoken
 
@@ -64,10 +65,12 @@ def home(request: Request) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     lines = [line_of(task, today) for task in tasks(request.actor, now)]
+    with read_once():
+        numbers = figures(request.actor, now)
     context = {
         "next": lines[0] if lines else None,
         "after": lines[1 : 1 + FURTHER],
         "more": max(0, len(lines) - 1 - FURTHER),
-        "figures": figures(request.actor, now),
+        "figures": numbers,
     }
     return render(request, "asn/home.html", context)
