@@ -37,7 +37,9 @@ Dengarkan dulu, baru jelaskan.
 """
 
 
-def learner(city: City, name: str = "Rina Wulandari", unit: str = "pelayanan") -> tuple[Person, Account]:
+def learner(
+    city: City, name: str = "Rina Wulandari", unit: str = "pelayanan", *, phone: str = ""
+) -> tuple[Person, Account]:
     """Somebody with an account who works in a unit."""
     account = people.open_account(
         agency=city.agency.pk,
@@ -46,7 +48,7 @@ def learner(city: City, name: str = "Rina Wulandari", unit: str = "pelayanan") -
         by=city.system,
         at=NOW,
     )
-    facts = people.PersonFacts(kind="external", name=name, institution="Universitas Contoh")
+    facts = people.PersonFacts(kind="external", name=name, institution="Universitas Contoh", phone=phone)
     given: dict[str, Any] = {"unit": city.units[unit].pk, "title": "Staf", "since": date(2024, 1, 1)}
     person = people.add_person(facts=facts, by=city.system, at=NOW, **given)
     people.link_account(person=person.pk, account=account.pk, by=city.system, at=NOW)

@@ -23,7 +23,7 @@ from justhtml.dom import Element
 
 from tests.markup import Markup
 from tests.pages import Browser
-from tests.samples import every_route, sample_of
+from tests.samples import Route, every_route, sample_of
 from tests.where import Where
 
 
@@ -104,9 +104,13 @@ class Walk:
             elif reader.startswith("visitor"):
                 yield from self._look(reader.replace("visitor", "reporter"), browser, name, url, deeper=True)
 
+    def routes(self) -> Iterable[Route]:
+        """What is walked."""
+        return every_route()
+
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Name and address of every route, with the values of every bird."""
-        for route in every_route():
+        for route in self.routes():
             for values in self.birds.values():
                 for chosen in product(*(self._values_of(values, route.name, argument) for argument in route.arguments)):
                     yield route.name, reverse(route.name, kwargs=dict(zip(route.arguments, chosen, strict=True)))
