@@ -24,6 +24,7 @@ from lingkar.site.demo.bringing import FIRST_NUMBER, City
 from lingkar.site.demo.catalogue import load_services
 from lingkar.site.demo.causes import load_causes
 from lingkar.site.demo.city import FOUNDED, GOVERNMENTS, PASSWORD, RAWA_BENING, Government, PersonRow, PlaceRow
+from lingkar.site.demo.classroom import load_class
 from lingkar.site.demo.copies import analyse, multiply
 from lingkar.site.demo.effect import load_studies
 from lingkar.site.demo.fieldwork import load_fieldwork
@@ -86,6 +87,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         if rows is not RAWA_BENING:
             load_programmes(units=units, by=by, at=at)
             load_fieldwork(by=by, at=at)
+            load_class(password=password, by=by, at=at)
         compute_needs(by=by, at=at)
         if rows is not RAWA_BENING:
             load_plans(by=by, at=at)

@@ -239,9 +239,9 @@ def _running(
     at: datetime,
     by: Actor,
 ) -> None:
-    """The cohort of these weeks: 52 people, the one with a login among them; a session is held now."""
+    """The cohort of these weeks, in its third: 52 people, the one with a login among them; a session is held now."""
     today = timezone.localdate(at)
-    first, last = today - timedelta(days=12), today + timedelta(days=26)
+    first, last = today - timedelta(days=15), today + timedelta(days=23)
     before, chance = _moment(first - timedelta(days=9), 9), Random(f"{SEED} running")  # noqa: S311
     facts = _facts("PKTBT Angkatan II", first, last, {"dukcapil": units["dukcapil"]})
     made = services.open_cohort(type="pktbt", code="pktbt-2", facts=facts, subjects=_subjects(units), by=by, at=before)
@@ -250,7 +250,7 @@ def _running(
     everybody = [*own, *outside, *rows][:SEATS]
     services.add_participants(cohort=made.pk, people=everybody, by=by, at=before)
     _duties(made.pk, logins, by=by, at=before)
-    held = [(first, 8), (first + timedelta(days=1), 8), (first + timedelta(days=7), 8)]
+    held = [(first + timedelta(days=step), 8) for step in (0, 1, 7, 8)]
     _teach(made.pk, held, chance=chance, trainer=logins[TRAINER.nip], by=by)
     _plan(made.pk, logins[TRAINER.nip], at=at, by=by)
 

@@ -1,6 +1,6 @@
 """Verbs: write and publish courses, enrol people, keep what they did."""
 
-from lingkar.grow.courses.rules import written
+from lingkar.grow.courses.rules import Check, written
 from lingkar.grow.courses.services.enrolling import enrol_many, leave
 from lingkar.grow.courses.services.learning import Told, keep_progress
 from lingkar.grow.courses.services.making import (
@@ -18,6 +18,7 @@ from lingkar.grow.courses.services.making import (
 )
 
 __all__ = [
+    "Check",
     "CourseFacts",
     "NewLesson",
     "Told",

@@ -1,5 +1,6 @@
 """Verbs of programmes. Each is one transaction with one audit line."""
 
+from lingkar.grow.programmes.keys import token_for
 from lingkar.grow.programmes.rules import Scheme
 from lingkar.grow.programmes.services.attending import Arrival, attend, note_attendance
 from lingkar.grow.programmes.services.cohorts import (
@@ -61,5 +62,6 @@ __all__ = (
     "set_weights",
     "start_cohort",
     "take_participants",
+    "token_for",
     "withdraw",
 )

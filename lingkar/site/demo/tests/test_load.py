@@ -10,9 +10,14 @@ from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Role
 from lingkar.directory.places import queries as places
 from lingkar.directory.services import queries as services
+from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
-from lingkar.site.demo.city import LOGINS, PASSWORD, RAWA_BENING, TELUK_KAWUNG
+from lingkar.grow.exams.models import LateAnswer
+from lingkar.grow.programmes import queries as programmes
+from lingkar.grow.programmes.models import Participant
+from lingkar.site.demo.city import LOGINS, PARTICIPANT, PASSWORD, RAWA_BENING, TELUK_KAWUNG
+from lingkar.site.demo.fieldwork import COHORT
 from lingkar.site.demo.load import load
 from lingkar.site.home import SetupError
 
@@ -35,7 +40,9 @@ def test_each_government_has_exactly_its_own_rows(loaded, government):
         assert {unit.code for unit in orgs.units_in(agency.pk)} == {row.code for row in government.units}
         villages = {village.name for district in places.districts() for village in district.villages}
         assert villages == {row.name for row in government.places if row.parent}
-    assert Account.objects.filter(agency=agency).count() == len(government.people)
+        known = [row.nip for row in government.people]
+        classmates = Participant.objects.filter(cohort__code=COHORT).exclude(person__nip__in=known).count()
+    assert Account.objects.filter(agency=agency).count() == len(government.people) + classmates
 
 
 def test_there_is_a_login_that_holds_its_role_for_every_role(loaded):
@@ -83,3 +90,18 @@ def test_every_service_is_served_by_people(db, monkeypatch):
     assert [code for code, rows in staffed.items() if not any(row.people for row in rows)] == []
     assert {row.position.unit.kind for row in staffed["surat-kelurahan"]} == {"village"}
     assert not any(row.position.leads for row in staffed["ktp-el"])
+
+
+def test_the_running_class_is_in_its_third_week(loaded):
+    with agency_scope(Agency.objects.get(code=TELUK_KAWUNG.code).pk):
+        by = Actor.system(Agency.objects.get(code=TELUK_KAWUNG.code).pk)
+        cohort = programmes.cohort_for(by, COHORT).cohort
+        book = programmes.marks_book(by, cohort, at=AT)
+        assert next(line.so_far for line in book.lines if line.name.startswith(PARTICIPANT.name)) < 15
+        quizzes = [line.marks[0].value for line in book.lines]
+        assert 0.4 * len(quizzes) < len([mark for mark in quizzes if mark is not None]) < 0.95 * len(quizzes)
+        assert any(cell.is_changed for line in book.lines for cell in line.marks), "somebody tried again"
+        assert LateAnswer.objects.count() == 3
+        held = [row for row in programmes.schedule_of(cohort) if row.starts_at <= AT]
+        assert len(held) == 5
+        assert all(0 < row.present < len(quizzes) for row in held)
