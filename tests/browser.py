@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lingkar.directory.people.models import Account
@@ -134,7 +134,7 @@ def axe() -> Callable[[Page], None]:
     """Fail on any violation that axe-core finds in the page as it stands, light and dark."""
 
     def examine(page: Page) -> None:
-        page.wait_for_function("!document.querySelector('.htmx-request')")  # a part that still loads is drawn dim
+        expect(page.locator(".htmx-request")).to_have_count(0)  # a part that still loads is drawn dim
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page, options=STRICT)

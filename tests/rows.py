@@ -6,6 +6,8 @@ Django's own flush truncates, which the audit trail refuses, and forgets what mi
 """
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -59,6 +61,22 @@ def restore() -> None:
             cursor.execute(f"DELETE FROM {table}")
         for table in _BEFORE[str(connection.settings_dict["NAME"])]:
             cursor.execute(f"INSERT INTO public.{table} SELECT * FROM before_tests.{table}")
+
+
+@contextmanager
+def standing(make: Callable[[], object], blocker: Any) -> Iterator[None]:
+    """What ``make`` writes stands while several tests read it, each in a transaction within; then it is undone.
+
+    For a fixture of a module whose tests all stay with one worker.
+    """
+    around = transaction.atomic()
+    with blocker.unblock():
+        around.__enter__()
+        make()
+    yield
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 def _tables(cursor: Any) -> list[str]:

@@ -27,11 +27,12 @@ CLOSED = {403, 404, 405, 410}
 
 
 def browsers(kota: City) -> dict[str, Browser]:
-    """A browser for each who asks."""
+    """A browser for each who asks, in the midst of work: that it is in use was noted with its first page."""
     found = {"visitor": Browser()}
     for name in HOLDERS[1:]:
         unit = {"inspector+": "inspektorat"}.get(name) if name.endswith("+") else "dukcapil"
         found[name] = signed_in(kota.holder(name.removesuffix("+"), unit))
+        found[name].get("/")
     return found
 
 

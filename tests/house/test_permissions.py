@@ -2,12 +2,14 @@
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 
 from lingkar.foundation.access.web import route
+from lingkar.site import urls as root
 from tests.fixtures import signed_in
 from tests.house import doors, permissions
 from tests.samples import Route, routes, sample_of
@@ -17,9 +19,12 @@ ONLY = os.environ.get("LINGKAR_WRITE_PERMISSIONS_OF", "")
 
 
 @pytest.fixture(autouse=True)
-def _hush(caplog):
-    """Closed doors are what is asked for: nobody reads a traceback of each."""
+def _hush(caplog, monkeypatch):
+    """Closed doors are what is asked for: nobody reads a traceback of each, nor its page (the canary does)."""
     caplog.set_level(logging.ERROR, "django.request")
+    for status in (403, 404):
+        told = partial(HttpResponse, status=status)
+        monkeypatch.setattr(root, f"handler{status}", lambda request, exception, told=told: told(), raising=False)
 
 
 SHARES = 6

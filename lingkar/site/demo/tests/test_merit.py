@@ -1,4 +1,7 @@
-"""What is planted about people is found again by the questions of the product."""
+"""What is planted about people is found again by the questions of the product.
+
+In the city at its full size, without the reports of its citizens, loaded once.
+"""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -7,22 +10,31 @@ import pytest
 
 from lingkar.directory.people.models import Account
 from lingkar.directory.people.queries import person_of, serving
-from lingkar.directory.services.queries import service_coded, staff_of
+from lingkar.directory.services.queries import published, service_coded, staff_of
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.competence.queries import gaps_of_many
 from lingkar.grow.credentials.queries import certificates_of, ip_asn_of_many, jp_of_many
 from lingkar.site.demo.city import LOGINS, TELUK_KAWUNG
 from lingkar.site.demo.load import load
+from tests.rows import standing
+
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("whole demo")]  # loaded once, for one worker
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 TODAY = AT.date()
 
 
+@pytest.fixture(scope="module")
+def _stands(django_db_setup, django_db_blocker):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lingkar.site.demo.load._reports", lambda *_: None)
+        with standing(lambda: load(at=AT, scale=1), django_db_blocker):
+            yield
+
+
 @pytest.fixture
-def city(db, monkeypatch):
-    monkeypatch.setattr("lingkar.site.demo.load._reports", lambda *_: None)
-    assert load(at=AT, scale=1)
+def city(_stands, db):
     agency = Agency.objects.get(code=TELUK_KAWUNG.code)
     with agency_scope(agency.pk):
         yield agency
@@ -65,3 +77,12 @@ def _hours_and_the_index_are_believable():
 def _whoever_signs_in_has_a_certificate():
     account = Account.objects.get(email=LOGINS[0].email)
     assert certificates_of(person_of(account.pk).pk)
+
+
+def test_every_service_is_served_by_people(city):
+    offered = list(published(day=TODAY))
+    assert len(offered) == 20
+    staffed = {row.service.code: staff_of(row.service_id, day=TODAY) for row in offered}
+    assert [code for code, rows in staffed.items() if not any(row.people for row in rows)] == []
+    assert {row.position.unit.kind for row in staffed["surat-kelurahan"]} == {"village"}
+    assert not any(row.position.leads for row in staffed["ktp-el"])
