@@ -146,3 +146,9 @@ def test_a_nameless_and_an_endless_file_are_found(tmp_path):
     assert not list(nameless(ORGS / "commons.py"))
     endless = ROOT / "uv.lock"
     assert list(too_long(endless))
+
+
+def test_jobs_count_days_where_their_agency_lies():
+    """``working_for`` opens the scope with the time zone; ``agency_scope`` alone counts the days of the server."""
+    faults = [str(path.relative_to(ROOT)) for path in PACKAGE.rglob("jobs.py") if "agency_scope(" in path.read_text()]
+    assert not faults

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from lingkar.directory.people import mail, services, sessions
 from lingkar.foundation.access import Actor
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
 
@@ -24,7 +24,7 @@ def mail_account(kind: str, account: str, base: str, letter: str) -> None:
 def invite_many(agency: str, invitations: str) -> None:
     """Open the accounts of a round, a hundred in each transaction, until none is left."""
     by = Actor.system(UUID(agency))
-    with agency_scope(by.agency):
+    with working_for(by.agency):
         while services.invite_next(invitations=UUID(invitations), by=by, at=timezone.now()):
             pass
 

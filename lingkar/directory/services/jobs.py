@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from lingkar.directory.services import services
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 
 
 @app.periodic(cron="2 * * * *")
@@ -14,5 +14,5 @@ from lingkar.foundation.tenancy.queries import agency_scope
 def turn(timestamp: int) -> None:  # noqa: ARG001
     """Two minutes after each hour, because a day begins at three different hours in Indonesia."""
     for agency in Agency.objects.all():
-        with agency_scope(agency.pk):
+        with working_for(agency.pk):
             services.turn_services(by=Actor.system(agency.pk), at=timezone.now())

@@ -44,8 +44,8 @@ def event(name: str) -> Callable[[E], E]:
 def on(event_type: type) -> Callable[[Handler], Handler]:
     """Function decorator for ``handlers.py``: call this when the event was published and committed.
 
-    It runs inside a transaction and the event's agency scope, once per event: the delivery is recorded in that same
-    transaction, so a job that is repeated after a crash changes nothing the second time.
+    It runs inside a transaction, in the scope and the time zone of the event's agency, once per event: the delivery is
+    recorded in that same transaction, so a job that is repeated after a crash changes nothing the second time.
     """
 
     def subscribe(handler: Handler) -> Handler:

@@ -10,20 +10,20 @@ from procrastinate.contrib.django import app
 
 from lingkar.foundation.events.rounds import each_agency
 from lingkar.foundation.imports import services
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 
 
 @app.task(name="imports.read")
 def read(source: str, agency: str) -> None:
     """Read a sheet to its end, from where it stands."""
-    with agency_scope(UUID(agency)), _told(UUID(source)):
+    with working_for(UUID(agency)), _told(UUID(source)):
         services.read_import(source=UUID(source), at=timezone.now())
 
 
 @app.task(name="imports.apply")
 def apply(source: str, agency: str) -> None:
     """Write what was confirmed: all of it, or nothing."""
-    with agency_scope(UUID(agency)), _told(UUID(source)):
+    with working_for(UUID(agency)), _told(UUID(source)):
         services.apply_import(source=UUID(source), at=timezone.now())
 
 

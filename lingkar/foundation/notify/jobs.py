@@ -9,13 +9,13 @@ from procrastinate.contrib.django import app
 
 from lingkar.foundation.events.rounds import each_agency
 from lingkar.foundation.notify import services
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 
 
 @app.task(name="notify.deliver", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
 def deliver(message: str, agency: str) -> None:
     """Send one letter. Its own retries are in ``services``; this one is for a database that was away."""
-    with agency_scope(UUID(agency)):
+    with working_for(UUID(agency)):
         services.deliver(message=UUID(message), at=timezone.now())
 
 

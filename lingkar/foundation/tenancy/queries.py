@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from lingkar.foundation.tenancy.models import Agency
@@ -15,6 +16,14 @@ from lingkar.foundation.tenancy.prepared import prepared
 def agency_scope(agency: UUID) -> Iterator[None]:
     """Only rows of ``agency`` exist inside this block."""
     with scope(agency=agency):
+        yield
+
+
+@contextmanager
+def working_for(agency: UUID) -> Iterator[None]:
+    """The scope of work in the background: only rows of ``agency``, and days that begin and end where it lies."""
+    zone = Agency.objects.values_list("timezone", flat=True).get(pk=agency)
+    with agency_scope(agency), timezone.override(zone):
         yield
 
 

@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 from lingkar.grow.credentials import services
 
 
@@ -15,6 +15,6 @@ from lingkar.grow.credentials import services
 def render(agency: str, bundle: str) -> None:
     """Print a bundle, a hundred in each transaction, until none is left."""
     by = Actor.system(UUID(agency))
-    with agency_scope(by.agency):
+    with working_for(by.agency):
         while services.print_next(bundle=UUID(bundle), by=by, at=timezone.now()):
             pass

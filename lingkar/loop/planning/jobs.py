@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.tenancy.queries import agency_scope
+from lingkar.foundation.tenancy.queries import working_for
 from lingkar.loop.planning import services
 
 
@@ -16,5 +16,5 @@ from lingkar.loop.planning import services
 def work_out(agency: str, plan: str, asked: str) -> None:
     """Find the best plan for what was asked then; nothing when it was stopped or asked anew."""
     by = Actor.system(UUID(agency))
-    with agency_scope(by.agency):
+    with working_for(by.agency):
         services.work_out(plan=UUID(plan), asked=datetime.fromisoformat(asked), by=by, at=timezone.now())

@@ -6,15 +6,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from lingkar.directory.orgs.services import add_unit, end_unit
-from lingkar.directory.services import queries, services
+from lingkar.directory.services import jobs, queries, services
 from lingkar.directory.services.models import Service, Version
 from lingkar.directory.services.services import ServiceRow
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.calendar.models import DayOff
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.search.queries import asked
+from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from tests.standards import WHOLE
 
@@ -316,6 +318,18 @@ def test_a_service_changes_hands_on_its_day(kota, at):
     item = Service.objects.get(pk=item.pk)
     assert (item.unit.code, item.name) == ("pupr", "KTP di PUPR")
     assert services.turn_services(by=kota.system, at=at + timedelta(days=3)) == 0
+
+
+def test_the_day_of_a_job_is_that_of_its_agency(kota, at, monkeypatch):
+    """At 00.30 in Jayapura a new day has begun, though it is 22.30 of the day before where the server counts."""
+    Agency.objects.filter(pk=kota.agency.pk).update(timezone="Asia/Jayapura")
+    item = open_to_all(kota, at)
+    change(kota, at, item, unit=kota.units["pupr"].pk, name="KTP di PUPR")
+    publish(kota, at, item, day=TODAY + timedelta(days=3))
+    half_past_midnight = at.replace(day=at.day + 2, hour=15, minute=30)
+    monkeypatch.setattr(timezone, "now", lambda: half_past_midnight)
+    jobs.turn(0)
+    assert Service.objects.get(pk=item.pk).name == "KTP di PUPR"
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "x" * 161}, {"online": "bukan alamat"}, {"need": "x"}])
