@@ -118,10 +118,12 @@ def change_cohort(*, cohort: UUID, facts: CohortFacts, by: Actor, at: datetime) 
 
 @transaction.atomic
 def add_subjects(*, cohort: UUID, subjects: Sequence[NewSubject], by: Actor, at: datetime) -> None:
-    """Subjects after those that are there. Hours are checked when the cohort is opened."""
+    """Subjects after those that are there. Hours are checked when the cohort is opened, and from then on each time."""
     item = access.fetch_cohort(by, cohort, lock=True)
     rules.check_taking_part(State(item.state))
     _put_subjects(item, subjects)
+    if item.state != State.DRAFT:
+        rules.check_hours(schemes.read(item.scheme), taught(item))
     learning.enrol_all(item, by=by, at=at)
     record(by, "programmes.subjects_added", item, at=at, count=len(subjects))
 

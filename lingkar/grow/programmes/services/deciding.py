@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingkar.foundation.access import Actor
@@ -33,21 +34,25 @@ class MeetingFacts:
 
 
 @transaction.atomic
-def hold_meeting(*, cohort: UUID, facts: MeetingFacts, by: Actor, at: datetime) -> Meeting:
+def hold_meeting(*, cohort: UUID, facts: MeetingFacts, number: int | None = None, by: Actor, at: datetime) -> Meeting:
     """Decide about everybody who is still in class, by marks, bands and gates, keep the minutes, and give everybody who
     is decided the paper that the scheme promises.
 
     The first meeting closes a running cohort. Who is deferred makes up what was missing and is decided by a later one.
-    ``Refused("programmes.nobody_to_decide")`` when everybody is decided.
+    ``number``: the meeting that is meant, 1 is the first. ``Refused("programmes.meeting_kept")`` when it is kept already
+    (a double tap, another tab), ``nobody_to_decide`` when everybody is decided, ``meeting_ahead`` for a day to come.
     """
     item = access.fetch_cohort(by, cohort, lock=True)
-    _check(item, facts)
+    _check(item, facts, today=timezone.localdate(at))
+    held = Meeting.objects.filter(cohort=item).count()
+    if number is not None and number != held + 1:
+        raise Refused("programmes.meeting_kept")
     open_rows = Participant.objects.select_for_update().filter(cohort=item, standing__in=rules.IN_CLASS)
     participants = {row.pk: row for row in open_rows}
     if not participants:
         raise Refused("programmes.nobody_to_decide")
     meeting = Meeting.objects.create(
-        agency_id=by.agency, cohort=item, number=Meeting.objects.filter(cohort=item).count() + 1, kept_at=at,
+        agency_id=by.agency, cohort=item, number=held + 1, kept_at=at,
         held_on=facts.held_on, chair=facts.chair.strip(), members=facts.members, place=facts.place, notes=facts.notes,
     )  # fmt: skip
     found = verdicts_of(item, list(participants), day=facts.held_on)
@@ -71,13 +76,15 @@ def hold_meeting(*, cohort: UUID, facts: MeetingFacts, by: Actor, at: datetime) 
     return meeting
 
 
-def _check(item: Cohort, facts: MeetingFacts) -> None:
+def _check(item: Cohort, facts: MeetingFacts, *, today: date) -> None:
     if item.state not in (CohortState.RUNNING, CohortState.CLOSED):
         raise Refused("programmes.cannot_move", now=item.state, then=State.CLOSED)
     if not facts.chair.strip():
         raise Refused("programmes.chair_missing")
     if facts.held_on < item.first_day:
         raise Refused("programmes.meeting_too_early", first=item.first_day)
+    if facts.held_on > today:
+        raise Refused("programmes.meeting_ahead")
 
 
 def _decide(meeting: Meeting, participants: dict[UUID, Participant], found: dict[UUID, Verdict], at: datetime) -> None:

@@ -28,6 +28,7 @@ from tests.fixtures import NOW
 
 pytestmark = pytest.mark.django_db
 MEETING = MeetingFacts(held_on=m.LAST, chair="Kepala BKPSDM")
+AFTER = NOW + timedelta(days=40)
 
 
 def refused(told, act, **given):
@@ -60,6 +61,10 @@ def test_hours_are_checked_when_a_cohort_opens(kota):
     more = [NewSubject("administrative", "Arsip", 9)]
     services.add_subjects(cohort=item.pk, subjects=more, by=kota.system, at=NOW)
     refused("hours_too_many", services.take_participants, cohort=item.pk, by=kota.system, at=NOW)
+    running = m.cohort(kota)
+    given: dict[str, Any] = {"cohort": running.pk, "by": kota.system, "at": NOW}
+    refused("hours_too_many", services.add_subjects, subjects=more, **given)
+    services.add_subjects(subjects=[NewSubject("substantive", "Loket", 2, kota.units["dukcapil"].pk)], **given)
 
 
 def test_a_code_stands_once_and_a_kind_must_exist(kota):
@@ -169,7 +174,10 @@ def test_a_meeting_passes_defers_and_fails_and_the_deferred_make_up(kota):
     services.note_attendance(session=held.pk, present=there, by=kota.system, at=NOW)
     m.mark_all(kota, item, "88.5", but=[poor])
     m.mark_all(kota, item, "55")  # those who have a mark keep it
-    services.hold_meeting(cohort=item.pk, facts=MEETING, by=kota.system, at=NOW)
+    refused("meeting_ahead", services.hold_meeting, cohort=item.pk, facts=MEETING, by=kota.system, at=NOW)
+    services.hold_meeting(cohort=item.pk, facts=MEETING, number=1, by=kota.system, at=AFTER)
+    again: dict[str, Any] = {"cohort": item.pk, "facts": MEETING, "number": 1, "by": kota.system, "at": AFTER}
+    refused("meeting_kept", services.hold_meeting, **again)  # a double tap
     found = {row.name: (row.standing, row.final, row.predicate) for row in queries.participants_of(kota.system, item)}
     assert found == {
         "Ani": ("passed", Decimal("88.50"), "good"),
@@ -186,9 +194,9 @@ def test_a_meeting_passes_defers_and_fails_and_the_deferred_make_up(kota):
     made_up = [m.participant(item, late).pk]
     services.note_attendance(session=held.pk, present=made_up, by=kota.system, at=NOW)
     second = replace(MEETING, held_on=m.LAST + timedelta(days=10))
-    assert services.hold_meeting(cohort=item.pk, facts=second, by=kota.system, at=NOW).number == 2
+    assert services.hold_meeting(cohort=item.pk, facts=second, by=kota.system, at=AFTER).number == 2
     assert m.participant(item, late).standing == "passed"
-    refused("nobody_to_decide", services.hold_meeting, cohort=item.pk, facts=MEETING, by=kota.system, at=NOW)
+    refused("nobody_to_decide", services.hold_meeting, cohort=item.pk, facts=MEETING, by=kota.system, at=AFTER)
 
 
 def test_a_meeting_names_who_led_it_and_follows_the_beginning(kota):

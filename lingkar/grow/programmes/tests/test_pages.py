@@ -149,8 +149,8 @@ def test_the_office_plans_marks_and_decides(kota, office):
     assert "belum masuk" in office.page(f"{one}rapat/").text
     m.mark_all(kota, item, "91")
     assert "Sangat memuaskan" in office.page(f"{one}nilai/").text
-    assert "memimpin" in office.send(f"{one}rapat/", {"held_on": "2026-06-30"}, status=422).text
-    page = office.send(f"{one}rapat/", {"held_on": "2026-06-30", "chair": "Kepala BKPSDM"})
+    assert "memimpin" in office.send(f"{one}rapat/", {"held_on": "2026-06-08"}, status=422).text
+    page = office.send(f"{one}rapat/", {"held_on": "2026-06-08", "chair": "Kepala BKPSDM"})
     assert "1 lulus, 0 ditunda, 0 tidak lulus" in page.text
     assert "Lulus" in office.page(f"{one}peserta/").text
     assert "PKTBT Angkatan I" in office.page("/pelatihan/?keadaan=closed").text

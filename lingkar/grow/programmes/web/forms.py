@@ -185,8 +185,9 @@ class WeightsForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    """What the minutes say besides the decisions."""
+    """What the minutes say besides the decisions. ``number``: the meeting that the page was opened for."""
 
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
     held_on = forms.DateField(label=_("Day of the meeting"), widget=_day())
     chair = forms.CharField(label=pgettext_lazy("meeting", "Led by"), max_length=150, required=False)
     place = forms.CharField(label=_("Place"), max_length=160, required=False)

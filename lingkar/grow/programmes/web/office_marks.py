@@ -1,6 +1,7 @@
 """Pages of the training office: the book of marks, and the meeting that decides."""
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -76,16 +77,18 @@ def _book_columns(seen: CohortSeen) -> dict[str | Promise, Callable[[BookLine], 
 def meeting(request: Request, code: str) -> HttpResponseBase:
     """What the next meeting would decide, the minutes of those that were held, and what people thought."""
     seen, now = seen_by(request, code), timezone.now()
-    initial: dict[str, Any] = {"held_on": timezone.localdate(now)}
+    meetings = queries.minutes_of(seen.cohort)
+    initial: dict[str, Any] = {"held_on": timezone.localdate(now), "number": len(meetings) + 1}
     if request.method != "POST" and seen.cohort.state == "running":
         initial |= dict(zip(("signer", "signer_title"), last_signer(), strict=True))
     form = forms.MeetingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        facts = MeetingFacts(**form.cleaned_data)
-        if done(form, lambda: services.hold_meeting(cohort=seen.cohort.pk, facts=facts, by=request.actor, at=now)):
-            messages.success(request, _("The meeting is kept, with its minutes."))
-            return redirect("programmes:meeting", code)
-    meetings = queries.minutes_of(seen.cohort)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(form, partial(_hold, request, seen, form.cleaned_data, now))
+    ):
+        messages.success(request, _("The meeting is kept, with its minutes."))
+        return redirect("programmes:meeting", code)
     is_over = bool(meetings) and not meetings[-1].deferred
     lines = () if is_over else queries.marks_book(request.actor, seen.cohort, at=now).lines
     ahead = [it for it in lines if it.standing in rules.IN_CLASS]
@@ -98,6 +101,11 @@ def meeting(request: Request, code: str) -> HttpResponseBase:
         "reactions": queries.reactions_to(seen.cohort),
     }
     return render(request, "programmes/office/meeting.html", context, status=422 if form.errors else 200)
+
+
+def _hold(request: Request, seen: CohortSeen, told: dict[str, Any], now: datetime) -> None:
+    facts = MeetingFacts(**{name: value for name, value in told.items() if name != "number"})
+    services.hold_meeting(cohort=seen.cohort.pk, facts=facts, number=told["number"], by=request.actor, at=now)
 
 
 @require_safe

@@ -104,6 +104,11 @@ def _of_marks() -> dict[str, str]:
         "programmes.nobody_to_decide": _("Everybody is decided."),
         "programmes.chair_missing": _("Say who led the meeting."),
         "programmes.meeting_too_early": _("The meeting lies before the first day of the cohort, %(first)s."),
+        "programmes.meeting_ahead": _("The day of the meeting has not come yet. Nothing was decided."),
+        "programmes.meeting_kept": _(
+            "This meeting was kept already, a moment ago or in another tab. Load the page anew before you keep another "
+            "one."
+        ),
         "programmes.ratings_missing": _("Please answer each question, 1 to 5. Nothing was sent yet."),
         "programmes.reacted": _("You answered already. Thank you."),
         "programmes.not_yet": _("These questions are asked once the cohort runs."),
