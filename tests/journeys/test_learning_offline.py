@@ -154,6 +154,51 @@ def test_two_phones_answer_one_question(site, window, rina):
     assert Answer.objects.get().seq == 2
 
 
+def begun(page: Page) -> None:
+    """Begin the quiz, with its paper on the phone."""
+    page.goto("/ujian/kuis-pktbt/")
+    with page.expect_response(re.compile("/naskah/")):
+        page.get_by_role("button", name="Mulai sekarang").click()
+
+
+def test_nothing_is_handed_in_while_answers_wait_on_the_phone(site, window, rina):
+    """Also not before the phone has fetched the paper without which it can send nothing."""
+    page = window(account=rina)
+    begun(page)
+    cut_network(page)
+    answer(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    for way in ("**/naskah/", "**/ujian/simpan/"):
+        page.route(way, lambda route: route.abort("internetdisconnected"))
+    cut_network(page, cut=False)
+    page.goto("/ujian/kuis-pktbt/kumpul/")
+    page.get_by_role("button", name="Kumpulkan").click()
+    expect(page.get_by_text("Masih ada jawaban yang tersimpan di HP.")).to_be_visible()
+    assert Attempt.objects.get().submitted_at is None
+    page.unroute_all()
+    expect(page.get_by_text("Tersimpan 10:00:00")).to_be_visible()
+    page.get_by_role("button", name="Kumpulkan").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nilai Anda:")
+    assert Answer.objects.count() == 1
+
+
+def test_two_tabs_of_a_phone_keep_what_waits_in_both(site, window, rina):
+    page = window(account=rina)
+    begun(page)
+    tab = page.context.new_page()
+    with tab.expect_response(re.compile("/naskah/")):
+        tab.goto(page.url.replace("/soal/1/", "/soal/2/"))
+    cut_network(page)
+    answer(tab, place=1)
+    expect(tab.get_by_text(WAITS)).to_be_visible()
+    answer(page)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    tab.close()
+    cut_network(page, cut=False)
+    expect(page.get_by_text("Tersimpan 10:00:00")).to_be_visible()
+    assert sorted(Answer.objects.values_list("number", flat=True)) == [1, 2]
+
+
 def answer(page: Page, place: int = 0) -> None:
     """Tap a choice of the question that is shown, once. ``check`` would tap again where choices are drawn anew."""
     page.locator("input[type=radio]").nth(place).click()

@@ -9,16 +9,26 @@ const say = (words, kind) => {
   said.lastElementChild.textContent = words;
 };
 
+// What waits is read anew each time: another tab of the same attempt writes to it, too.
 let paper = null;
-let waiting = [];
-const key = () => `ujian:${paper.attempt}`;
-const keep = () => {
+let memory = null;
+const KEY = `ujian:${page.dataset.attempt}`;
+const load = () => {
   try {
-    waiting.length ? localStorage.setItem(key(), JSON.stringify(waiting)) : localStorage.removeItem(key());
+    return memory ?? JSON.parse(localStorage.getItem(KEY) || "[]");
   } catch {
-    // a phone without room keeps them as long as the page is open
+    return [];
   }
 };
+const store = (waiting) => {
+  try {
+    waiting.length ? localStorage.setItem(KEY, JSON.stringify(waiting)) : localStorage.removeItem(KEY);
+    memory = null;
+  } catch {
+    memory = waiting; // a phone without room keeps them as long as the page is open
+  }
+};
+const name = (one) => `${one.n}:${one.s}`;
 
 let sending = null;
 let tries = 0;
@@ -28,7 +38,7 @@ const later = () => {
   timer = setTimeout(send, Math.min(30000, 1000 * 2 ** tries++));
 };
 async function flush() {
-  while (waiting.length) {
+  for (let waiting = load(); waiting.length; waiting = load()) {
     const batch = waiting.slice(0, 200);
     const answer = await fetch(page.dataset.save, {
       method: "POST",
@@ -39,9 +49,8 @@ async function flush() {
     });
     const told = await answer.json();
     if (!answer.ok) return say(told.say, "bad");
-    const sent = new Set(batch.map((one) => one.s));
-    waiting = waiting.filter((one) => !sent.has(one.s));
-    keep();
+    const sent = new Set(batch.map(name));
+    store(load().filter((one) => !sent.has(name(one))));
     for (const [n, shown, seq] of told.other || []) {
       paper.seq = Math.max(paper.seq, seq);
       paper.turns[n - 1].chosen = shown < 0 ? null : shown;
@@ -54,7 +63,7 @@ async function flush() {
   tries = 0;
 }
 function send() {
-  if (!waiting.length || !paper) return Promise.resolve();
+  if (!paper || !load().length) return Promise.resolve();
   sending ??= flush()
     .catch(() => {
       say(page.dataset.waiting, "warn");
@@ -102,11 +111,10 @@ const go = (n, push = true) => {
 };
 
 const give = (n, shown) => {
-  paper.seq += 1;
+  const waiting = load();
+  paper.seq = Math.max(paper.seq, ...waiting.map((one) => one.s)) + 1;
   paper.turns[n - 1].chosen = shown;
-  waiting = waiting.filter((one) => one.n !== n);
-  waiting.push({ n, c: shown, s: paper.seq, at: Date.now() });
-  keep();
+  store([...waiting.filter((one) => one.n !== n), { n, c: shown, s: paper.seq, at: Date.now() }]);
   mark(n);
   if (!navigator.onLine) say(page.dataset.waiting, "warn");
   send();
@@ -122,17 +130,13 @@ const tick = () => {
   if (clock) clock.textContent = page.dataset.left.replace("{time}", words);
   if (left) return setTimeout(tick, 1000);
   say(page.dataset.over, "warn");
-  send().then(() => waiting.length || setTimeout(() => location.assign(page.dataset.end), 3000));
+  send().then(() => load().length || setTimeout(() => location.assign(page.dataset.end), 3000));
 };
 tick();
 
 const begin = (found) => {
   paper = found;
-  try {
-    waiting = JSON.parse(localStorage.getItem(key()) || "[]");
-  } catch {
-    waiting = [];
-  }
+  const waiting = load();
   for (const one of waiting) {
     paper.turns[one.n - 1].chosen = one.c;
     paper.seq = Math.max(paper.seq, one.s);
@@ -165,13 +169,20 @@ if (form) {
 }
 const handIn = page.querySelector("[data-hand-in]");
 handIn?.addEventListener("submit", (event) => {
-  if (!waiting.length) return;
+  if (!load().length) return;
   event.preventDefault();
   event.stopPropagation();
   say(handIn.dataset.wait, "warn");
   send();
 });
 
-fetch(page.dataset.quiz, { headers: { Accept: "application/json" } })
-  .then((answer) => (answer.ok ? answer.json().then(begin) : location.assign(page.dataset.end)))
-  .catch(() => {});
+// Without the paper nothing can be sent: while answers wait here, it is asked for again.
+const open = () =>
+  fetch(page.dataset.quiz, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json().then(begin) : location.assign(page.dataset.end)))
+    .catch(() => {
+      if (paper || !load().length) return;
+      say(page.dataset.waiting, "warn");
+      setTimeout(open, Math.min(30000, 1000 * 2 ** tries++));
+    });
+open();
