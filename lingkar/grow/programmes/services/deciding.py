@@ -39,7 +39,7 @@ def hold_meeting(*, cohort: UUID, facts: MeetingFacts, number: int | None = None
     is decided the paper that the scheme promises.
 
     The first meeting closes a running cohort. Who is deferred makes up what was missing and is decided by a later one.
-    ``number``: the meeting that is meant, 1 is the first. ``Refused("programmes.meeting_kept")`` when it is kept already
+    ``number``: which meeting is meant, 1 is the first. ``Refused("programmes.meeting_kept")`` when that is kept already
     (a double tap, another tab), ``nobody_to_decide`` when everybody is decided, ``meeting_ahead`` for a day to come.
     """
     item = access.fetch_cohort(by, cohort, lock=True)
