@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -13,7 +14,13 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return formats.date_format(local, "j F Y")
+    return _written(local.day, local.month, local.year, get_language())
+
+
+@lru_cache(maxsize=4000)
+def _written(number: int, month: int, year: int, _language: str | None) -> str:
+    """Lists are full of days, and each is written the same."""
+    return formats.date_format(date(year, month, number), "j F Y")
 
 
 def when(value: datetime | None) -> str:
@@ -38,6 +45,8 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
     """
     if value is None:
         return ""
+    if type(value) is int and not places:  # most are; Django's way takes ten times as long
+        return f"{value:,}".replace(",", formats.get_format("THOUSAND_SEPARATOR"))
     if places is not None:
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return formats.number_format(value, places, use_l10n=True, force_grouping=True)

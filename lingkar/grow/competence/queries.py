@@ -61,8 +61,12 @@ CODES = tuple(row.code for row in shipped())
 
 def names() -> dict[str, str]:
     """The name of each competency by code; those that ship where the agency has none of its own yet."""
-    found = dict(Competency.objects.order_by("order", "code").values_list("code", "name"))
-    return found or {row.code: row.name for row in shipped()}
+    return dict(_names()) or {row.code: row.name for row in shipped()}
+
+
+@prepared
+def _names() -> "QuerySet[Competency, Any]":
+    return Competency.objects.order_by("order", "code").values_list("code", "name")
 
 
 @dataclass(frozen=True)

@@ -212,12 +212,17 @@ class OwnQuiz:
 
 def own_quizzes(person: UUID, codes: Iterable[str]) -> list[OwnQuiz]:
     """Published quizzes with these codes, with what a person made of them; for modules above. One statement."""
+    return _quizzes(tuple(sorted(set(codes))), person=person)
+
+
+@prepared
+def _quizzes(codes: tuple[str, ...], *, person: UUID) -> "QuerySet[Quiz, OwnQuiz]":
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, submitted_at__isnull=False).order_by()
     made = mine.values("quiz").annotate(many=Count("pk"), top=Max("score"))
-    rows = Quiz.objects.filter(code__in=list(codes), published_at__isnull=False).annotate(
+    rows = Quiz.objects.filter(code__in=codes, published_at__isnull=False).annotate(
         made=Coalesce(Subquery(made.values("many")), 0), best=Subquery(made.values("top"))
     )
-    return list(plain(rows.order_by("title", "pk"), OwnQuiz))
+    return plain(rows.order_by("title", "pk"), OwnQuiz)
 
 
 def check_takeable(seen: QuizSeen, *, at: datetime) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Subquery
 
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.loop.causes import queries as causes
 from lingkar.loop.needs import access
 from lingkar.loop.needs.models import Computation, Need
@@ -80,7 +82,12 @@ class Run:
 
 def newest(agency: UUID) -> Run | None:
     """The newest computation of an agency, or none was made yet."""
-    return plain(Computation.objects.filter(agency=agency).order_by("-at"), Run).first()
+    return next(iter(_newest(agency=agency)), None)
+
+
+@prepared
+def _newest(*, agency: UUID) -> "QuerySet[Computation, Run]":
+    return plain(Computation.objects.filter(agency=agency).order_by("-at"), Run)[:1]
 
 
 def needs(by: Actor, run: UUID, *, service: str = "", competency: str = "", path: str = "") -> "QuerySet[Need, Line]":
@@ -92,14 +99,29 @@ def needs(by: Actor, run: UUID, *, service: str = "", competency: str = "", path
     return plain(rows.order_by("rank"), Line)
 
 
+def pages(by: Actor, run: UUID, *, service: str = "", competency: str = "") -> Listed[Line]:
+    """The same, to be read page by page."""
+    return _pages(by.sight, service, competency, account=by.person, run=run)
+
+
+@listed
+def _pages(sight: Actor, service: str, competency: str, *, account: UUID | None, run: UUID) -> "QuerySet[Need, Line]":
+    return needs(sight.seen_by(account), run, service=service, competency=competency)
+
+
 def largest(by: Actor, run: UUID) -> list[Line]:
     """Of each service and competency the unit that needs it most, the largest need first. One query.
 
     Needs of nobody who lacks anything, and those whose lack cannot be told, are left out.
     """
-    rows = access.visible(by).filter(computation=run, size__gt=0).order_by("service_id", "competency", "rank")
-    found = list(plain(rows.distinct("service_id", "competency"), Line))
-    return sorted(found, key=lambda row: row.rank)
+    return sorted(_largest(by.sight, account=by.person, run=run), key=lambda row: row.rank)
+
+
+@prepared
+def _largest(sight: Actor, *, account: UUID | None, run: UUID) -> "QuerySet[Need, Line]":
+    rows = access.visible(sight.seen_by(account)).filter(computation=run, size__gt=0)
+    rows = rows.order_by("service_id", "competency", "rank")
+    return plain(rows.distinct("service_id", "competency"), Line)
 
 
 def top_need(by: Actor, agency: UUID, *, competency: str, service: UUID | None = None, code: str = "") -> Line | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchRank
@@ -12,6 +12,7 @@ from lingkar.directory.services.models import Channel, Need, Service, Version
 from lingkar.directory.services.rules import code_from
 from lingkar.foundation.search.queries import asked, near, told
 from lingkar.foundation.search.rules import Asked
+from lingkar.foundation.tenancy.prepared import prepared
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -93,7 +94,14 @@ def served_by(unit: "Unit", *, day: date) -> QuerySet[Version]:
 
 def choices(*, day: date, unit: "Unit | None" = None) -> list[tuple[str, str]]:
     """``(code, name)`` of every published service, or of those of a unit and all below it, by name, for a select."""
-    return list(catalogue(day=day, unit=unit).values_list("service__code", "name"))
+    if unit is not None:
+        return list(catalogue(day=day, unit=unit).values_list("service__code", "name"))
+    return _choices(day=day)
+
+
+@prepared
+def _choices(*, day: date) -> "QuerySet[Version, Any]":
+    return catalogue(day=day).values_list("service__code", "name")
 
 
 def names_of(services: Iterable[UUID]) -> dict[UUID, str]:

@@ -64,3 +64,27 @@ def _outcome(widget: forms.Widget, value: Any, renderer: BaseRenderer) -> Any:
         return parse_html(widget.render("name<", value, {"id": "id_y"}, renderer))
     except (TypeError, ValueError, AttributeError) as fault:
         return type(fault)
+
+
+class Asked(forms.Form):
+    """One field of each way to be drawn."""
+
+    name = forms.CharField(label="nama <b>", help_text="petunjuk & lain")
+    told = forms.BooleanField(required=False)
+    kind = forms.ChoiceField(widget=forms.RadioSelect, choices=CHOICES, required=False)
+    key = forms.CharField(widget=forms.HiddenInput)
+
+
+def test_a_field_is_drawn_with_label_hint_and_error():
+    empty, sent = Asked(), Asked({"kind": "<x>"})
+    name = str(empty["name"].as_field_group())
+    assert '<label for="id_name">Nama &lt;b&gt;</label>' in name
+    assert '<p class="hint" id="id_name_helptext">petunjuk &amp; lain</p>' in name
+    assert 'aria-describedby="id_name_helptext id_name_error"' in sent["name"].as_field_group()
+    assert 'id="id_name_error"' in sent["name"].as_field_group()
+    assert str(empty["told"].as_field_group()).startswith('<div class="field tick">')
+    kind = str(sent["kind"].as_field_group())
+    assert kind.startswith('<fieldset class="field choices" aria-describedby="id_kind_error" aria-invalid="true">')
+    assert '<span class="optional">(boleh dilewati)</span></legend>' in kind
+    assert "&lt;x&gt;" in kind
+    assert str(empty["key"].as_field_group()) == '<input type="hidden" name="key" id="id_key">'

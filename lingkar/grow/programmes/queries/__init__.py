@@ -7,6 +7,7 @@ from lingkar.grow.programmes.queries.cohorts import (
     cohort_for,
     cohort_of,
     managed,
+    managed_pages,
     manages,
     scheme_of,
     subjects_of,
@@ -29,6 +30,7 @@ from lingkar.grow.programmes.queries.participants import (
     guides_of,
     participant_for,
     participants_of,
+    roster,
 )
 from lingkar.grow.programmes.queries.sessions import (
     OwnSession,
@@ -78,6 +80,7 @@ __all__ = (
     "guides_of",
     "held_for_services",
     "managed",
+    "managed_pages",
     "manages",
     "marks_book",
     "minutes_of",
@@ -89,6 +92,7 @@ __all__ = (
     "participants_of",
     "present_at",
     "reactions_to",
+    "roster",
     "schedule_of",
     "scheme_of",
     "self_study",

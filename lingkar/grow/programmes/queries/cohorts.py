@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.programmes import access, schemes
 from lingkar.grow.programmes.models import Cohort, Duty, Participant, ProgrammeType, Standing, Subject
 from lingkar.grow.programmes.rules import Scheme
@@ -63,9 +66,21 @@ def managed(by: Actor, *, state: str = "", text: str = "") -> "QuerySet[Cohort, 
         rows = rows.filter(state=state)
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(code__icontains=word))
-    there = ~Q(participants__standing=Standing.WITHDRAWN) & Q(participants__isnull=False)
-    rows = rows.annotate(taken=Count("participants", filter=there)).order_by("-first_day", "code")
-    return plain(rows, CohortLine)
+    # Counted for the rows that are shown, not for all before they are cut.
+    there = Participant.objects.filter(cohort=OuterRef("pk")).exclude(standing=Standing.WITHDRAWN).order_by()
+    taken = there.values("cohort").values(many=Count("pk"))
+    return plain(rows.annotate(taken=Coalesce(Subquery(taken), 0)).order_by("-first_day", "code"), CohortLine)
+
+
+def managed_pages(by: Actor, *, state: str = "", text: str = "") -> "QuerySet[Cohort, CohortLine] | Listed[CohortLine]":
+    """The same, to be read page by page."""
+    access.demand(by)
+    return managed(by, state=state, text=text) if text.split() else _managed(by.sight, state, account=by.person)
+
+
+@listed
+def _managed(sight: Actor, state: str, *, account: UUID | None) -> "QuerySet[Cohort, CohortLine]":
+    return managed(sight.seen_by(account), state=state)
 
 
 def cohort_of(cohort: UUID) -> Cohort | None:
@@ -75,15 +90,20 @@ def cohort_of(cohort: UUID) -> Cohort | None:
 
 def cohort_for(by: Actor, code: str) -> CohortSeen:
     """One cohort by its code; ``Unseen`` for whoever has nothing to do with it."""
-    me = by.person or access.NOBODY
-    mine = Participant.objects.filter(cohort=OuterRef("pk"), person__account=me).values("pk")
-    duties = Duty.objects.filter(cohort=OuterRef("pk"), person__account=me).order_by("kind").values("kind")
-    rows = access.COHORTS.visible(by).annotate(own=Subquery(mine[:1]), given=ArraySubquery(duties))
-    item = rows.filter(code=code).first()
+    item = next(iter(_cohort(by.sight, account=by.person, code=code)), None)
     if item is None:
         raise Unseen
     participant = Participant.objects.select_related("person").get(pk=item.own) if item.own else None
     return CohortSeen(item, scheme_of(item), access.manages(by), participant, tuple(dict.fromkeys(item.given)))
+
+
+@prepared
+def _cohort(sight: Actor, *, account: UUID | None, code: str) -> "QuerySet[Cohort]":
+    me = account or access.NOBODY
+    mine = Participant.objects.filter(cohort=OuterRef("pk"), person__account=me).values("pk")
+    duties = Duty.objects.filter(cohort=OuterRef("pk"), person__account=me).order_by("kind").values("kind")
+    rows = access.COHORTS.visible(sight.seen_by(account)).filter(code=code)
+    return rows.annotate(own=Subquery(mine[:1]), given=ArraySubquery(duties))
 
 
 def scheme_of(cohort: Cohort) -> Scheme:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -11,11 +12,15 @@ from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.programmes import access, rules, schemes
 from lingkar.grow.programmes.models import CohortState, Mark, MarkChange, Participant, Standing, Subject
 from lingkar.grow.programmes.queries.book import Marked
 from lingkar.grow.programmes.queries.cohorts import CohortSeen
 from lingkar.grow.programmes.queries.sessions import OwnSession
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,7 @@ class OwnBook:
 
 def own_programme(by: Actor, code: str) -> tuple[CohortSeen, tuple[Named, ...]]:
     """One's own participation by the code of its cohort, and what its subjects name; ``Unseen`` for others."""
-    subjects = Subject.objects.filter(cohort=OuterRef("cohort")).order_by("number")
-    named = subjects.values(told=JSONObject(course="course", quiz="quiz"))
-    rows = Participant.objects.select_related("cohort__type").annotate(named=ArraySubquery(named))
-    rows = rows.filter(person__account=by.person or access.NOBODY, cohort__code=code)
-    item = rows.exclude(cohort__state=CohortState.DRAFT).first()
+    item = next(iter(_own(account=by.person or access.NOBODY, code=code)), None)
     if item is None:
         raise Unseen
     scheme = schemes.read(item.cohort.scheme)
@@ -63,15 +64,20 @@ def own_programme(by: Actor, code: str) -> tuple[CohortSeen, tuple[Named, ...]]:
     return seen, tuple(Named(**row) for row in item.named)
 
 
+@prepared
+def _own(*, account: UUID, code: str) -> "QuerySet[Participant]":
+    subjects = Subject.objects.filter(cohort=OuterRef("cohort")).order_by("number")
+    named = subjects.values(told=JSONObject(course="course", quiz="quiz"))
+    rows = Participant.objects.select_related("cohort__type").annotate(named=ArraySubquery(named))
+    return rows.filter(person__account=account, cohort__code=code).exclude(cohort__state=CohortState.DRAFT)[:1]
+
+
 def own_book(seen: CohortSeen, sessions: list[OwnSession], *, at: datetime) -> OwnBook | None:
     """One's own marks; None for whoever withdrew."""
     item = seen.participant
     if item is None or item.standing == Standing.WITHDRAWN:
         return None
-    changes = MarkChange.objects.filter(mark=OuterRef("pk")).order_by("-changed_at")
-    told = changes.values(told=JSONObject(before="before", after="after", reason="reason", at="changed_at"))
-    rows = Mark.objects.filter(participant=item).annotate(told=ArraySubquery(told))
-    given = {row[0]: row[1:] for row in rows.values_list("component", "value", "source", "told")}
+    given = {row[0]: row[1:] for row in _marks(participant=item.pk)}
     marks = {code: value for code, (value, _source, _told) in given.items()}
     held = [row for row in sessions if row.starts_at <= at]
     rate = rules.attendance_rate(sum(row.there is not None for row in held), len(held))
@@ -82,6 +88,14 @@ def own_book(seen: CohortSeen, sessions: list[OwnSession], *, at: datetime) -> O
         _why(seen, marks, rate),
         tuple(_change(code, row) for code, (_value, _source, rows) in given.items() for row in rows),
     )
+
+
+@prepared
+def _marks(*, participant: UUID) -> "QuerySet[Mark, Any]":
+    changes = MarkChange.objects.filter(mark=OuterRef("pk")).order_by("-changed_at")
+    told = changes.values(told=JSONObject(before="before", after="after", reason="reason", at="changed_at"))
+    rows = Mark.objects.filter(participant=participant).annotate(told=ArraySubquery(told))
+    return rows.values_list("component", "value", "source", "told")
 
 
 def _cell(component: rules.Component, found: Any) -> Marked:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lingkar.foundation.access import Actor
+from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.grow.programmes import access
 from lingkar.grow.programmes.models import Cohort, Duty, Participant
@@ -43,7 +44,7 @@ class DutyLine:
 
 
 def participants_of(
-    by: Actor, cohort: Cohort, *, standing: str = "", text: str = ""
+    by: Actor, cohort: Cohort | UUID, *, standing: str = "", text: str = ""
 ) -> "QuerySet[Participant, ParticipantLine]":
     """Participants by name, as ``by`` may see them: all, those that they guide, or only themselves."""
     rows = access.PARTICIPANTS.visible(by).filter(cohort=cohort)
@@ -52,6 +53,22 @@ def participants_of(
     for word in text.split():
         rows = rows.filter(Q(person__name__icontains=word) | Q(person__nip__startswith=word))
     return plain(rows.order_by("person__name", "pk"), ParticipantLine)
+
+
+def roster(
+    by: Actor, cohort: Cohort, *, standing: str = "", text: str = ""
+) -> "QuerySet[Participant, ParticipantLine] | Listed[ParticipantLine]":
+    """The same, to be read page by page."""
+    if text.split():
+        return participants_of(by, cohort, standing=standing, text=text)
+    return _roster(by.sight, standing, account=by.person, cohort=cohort.pk)
+
+
+@listed
+def _roster(
+    sight: Actor, standing: str, *, account: UUID | None, cohort: UUID
+) -> "QuerySet[Participant, ParticipantLine]":
+    return participants_of(sight.seen_by(account), cohort, standing=standing)
 
 
 def participant_for(by: Actor, participant: UUID) -> Participant:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.programmes import access
 from lingkar.grow.programmes.models import Attendance, Cohort, CohortState, DutyKind, Participant, Session, Standing
 
@@ -66,9 +67,14 @@ class OwnSession:
 
 def own_schedule(participant: Participant) -> "list[OwnSession]":
     """The sessions of a participant's cohort, in time, with when they were noted."""
+    return _own_schedule(participant=participant.pk, cohort=participant.cohort_id)
+
+
+@prepared
+def _own_schedule(*, participant: UUID, cohort: UUID) -> "QuerySet[Session, OwnSession]":
     noted = Attendance.objects.filter(session=OuterRef("pk"), participant=participant).values("at")
-    rows = Session.objects.filter(cohort=participant.cohort_id).annotate(there=Subquery(noted[:1]))
-    return list(plain(rows.order_by("starts_at", "pk"), OwnSession))
+    rows = Session.objects.filter(cohort=cohort).annotate(there=Subquery(noted[:1]))
+    return plain(rows.order_by("starts_at", "pk"), OwnSession)
 
 
 def session_for(by: Actor, session: UUID) -> Session:

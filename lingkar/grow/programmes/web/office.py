@@ -61,10 +61,10 @@ def listing(request: Request) -> HttpResponseBase:
         return elsewhere
     form = forms.CohortFilter(asked(request))
     given = form.chosen
-    rows = queries.managed(request.actor, state=given["keadaan"], text=given["q"])
+    asked_for = {"state": given["keadaan"], "text": given["q"]}
     if wanted(request):
-        return export(request, rows, COHORT_COLUMNS, name="angkatan")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+        return export(request, queries.managed(request.actor, **asked_for), COHORT_COLUMNS, name="angkatan")
+    page = Paginator(queries.managed_pages(request.actor, **asked_for), PER_PAGE).get_page(request.GET.get("halaman"))
     lines = [
         {
             "url": link("programmes:cohort", code=row.code),

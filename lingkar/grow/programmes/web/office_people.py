@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingkar.foundation.access import Forbidden
-from lingkar.foundation.access.web import Request
+from lingkar.foundation.access.web import Request, address
 from lingkar.foundation.imports import services as imports
 from lingkar.foundation.imports.telling import sentence as said
 from lingkar.foundation.refusals import Refused
@@ -33,7 +33,6 @@ from lingkar.grow.programmes.web.sentences import sentence
 from lingkar.grow.programmes.web.shared import asked, common, done, owner_of, seen_by
 from lingkar.grow.programmes.web.words import (
     Badge,
-    link,
     marked,
     outlook,
     standing_badge,
@@ -59,16 +58,18 @@ def roster(request: Request, code: str) -> HttpResponseBase:
     seen = seen_by(request, code)
     form = forms.RosterFilter(asked(request))
     given = form.chosen
-    rows = queries.participants_of(request.actor, seen.cohort, standing=given["status"], text=given["q"])
+    asked_for = {"standing": given["status"], "text": given["q"]}
     if wanted(request):
+        rows = queries.participants_of(request.actor, seen.cohort, **asked_for)
         return export(request, rows, ROSTER_COLUMNS, name=f"peserta-{code}", personal=True)
-    return _roster_page(request, seen, form, Paginator(rows, ROSTER_PAGE).get_page(request.GET.get("halaman")))
+    pages = Paginator(queries.roster(request.actor, seen.cohort, **asked_for), ROSTER_PAGE)
+    return _roster_page(request, seen, form, pages.get_page(request.GET.get("halaman")))
 
 
 def _roster_page(request: Request, seen: CohortSeen, form: forms.RosterFilter, page: Any, **more: Any) -> HttpResponse:
     lines = [
         {
-            "url": link("programmes:participant", participant=row.id),
+            "url": address("programmes:participant", row.id),
             "title": row.name,
             "meta": " · ".join(filter(None, (row.nip or _("without NIP"), row.institution or row.unit))),
             "badges": [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +29,12 @@ class Badge:
 
 def link(name: str, **given: object) -> str:
     """The address of a page."""
-    return reverse(name, kwargs=given)
+    return _address(name, tuple(given.items()))
+
+
+@lru_cache(maxsize=4000)
+def _address(name: str, given: tuple[tuple[str, object], ...]) -> str:
+    return reverse(name, kwargs=dict(given))
 
 
 def state_badge(state: str) -> Badge:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lingkar.directory.services import queries as catalogue
-from lingkar.foundation.access.web import Request
+from lingkar.foundation.access.web import Request, address
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
 from lingkar.grow.competence import queries as competence
@@ -59,6 +59,7 @@ class Row:
     """A need as the list shows it."""
 
     need: Line
+    url: str
     title: str
     why: str
     size: str
@@ -76,10 +77,10 @@ def listing(request: Request) -> HttpResponseBase:
     run = queries.newest(request.agency.pk)
     if run is None:
         return render(request, "needs/list.html", {"run": None, "may_compute": request.actor.may(Action.COMPUTE, "")})
-    found = queries.needs(request.actor, run.id, service=chosen["layanan"], competency=chosen["kompetensi"])
+    asked = {"service": chosen["layanan"], "competency": chosen["kompetensi"]}
     if wanted(request):
-        return export(request, found, COLUMNS, name="kebutuhan")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
+        return export(request, queries.needs(request.actor, run.id, **asked), COLUMNS, name="kebutuhan")
+    page = Paginator(queries.pages(request.actor, run.id, **asked), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "form": form,
         "run": run,
@@ -93,7 +94,7 @@ def listing(request: Request) -> HttpResponseBase:
 
 def _row(need: Line, names: dict[str, str]) -> Row:
     title = f"{names.get(need.competency, need.competency)} · {need.service}"
-    return Row(need, title, need.reason.words, words.share(need.size))
+    return Row(need, address("needs:one", need.id), title, need.reason.words, words.share(need.size))
 
 
 @require_safe

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.loop.planning import access
-from lingkar.loop.planning.models import Assignment, Plan, PlanState, Run
+from lingkar.loop.planning.models import Assignment, Budget, Plan, PlanState, Run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,10 +40,15 @@ def plans(by: Actor) -> "QuerySet[Plan, PlanLine]":
 
 def plan_for(by: Actor, year: int) -> Plan:
     """The plan of a year; ``Unseen`` where there is none or ``by`` may not read it."""
-    found = access.visible(by).filter(year=year).first()
+    found: Plan | None = next(iter(_plan(by.sight, year, account=by.person)), None)
     if found is None:
         raise Unseen
     return found
+
+
+@prepared
+def _plan(sight: Actor, year: int, *, account: UUID | None) -> "QuerySet[Plan]":
+    return access.visible(sight.seen_by(account)).filter(year=year)
 
 
 def next_draft(by: Actor, *, year: int) -> Plan | None:
@@ -68,8 +75,14 @@ class RunLine:
 
 def runs_of(plan: Plan) -> list[RunLine]:
     """The runs of a plan by day, each with how many go. One query."""
-    rows = plan.runs.select_related("service").annotate(places=PLACES).order_by("first", "title", "pk")
-    return [RunLine(row, row.places) for row in rows]
+    return [RunLine(row, row.places) for row in _runs(plan=plan.pk)]
+
+
+@prepared
+def _runs(*, plan: UUID) -> "QuerySet[Run]":
+    going = Assignment.objects.filter(run=OuterRef("pk"), goes=True).order_by().values("run").values(many=Count("pk"))
+    rows = Run.objects.filter(plan=plan).select_related("service").annotate(places=Coalesce(Subquery(going), 0))
+    return rows.order_by("first", "title", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,12 @@ def run_in(plan: Plan, run: UUID) -> Run:
 
 def budgets_of(plan: Plan) -> dict[str, int]:
     """What each source pays."""
-    return dict(plan.budgets.values_list("source", "amount"))
+    return dict(_budgets(plan=plan.pk))
+
+
+@prepared
+def _budgets(*, plan: UUID) -> "QuerySet[Budget, Any]":
+    return Budget.objects.filter(plan=plan).values_list("source", "amount")
 
 
 @dataclass(frozen=True, slots=True)

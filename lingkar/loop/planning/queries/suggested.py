@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lingkar.directory.services.queries import staff_of
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.competence.queries import all_gaps
 from lingkar.loop.needs import queries as needs
 from lingkar.loop.planning import rules
 from lingkar.loop.planning.models import Plan, Source, Suggestion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 AHEAD = timedelta(days=30)
 """A suggested training begins so many days from now at the earliest."""
@@ -70,7 +75,12 @@ def suggestion_for(by: Actor, plan: Plan, *, code: str, competency: str) -> Sugg
 
 
 def _decided(plan: Plan) -> list[Suggestion]:
-    return list(Suggestion.objects.filter(plan=plan).select_related("service", "run"))
+    return _suggestions(plan=plan.pk)
+
+
+@prepared
+def _suggestions(*, plan: UUID) -> "QuerySet[Suggestion]":
+    return Suggestion.objects.filter(plan=plan).select_related("service", "run")
 
 
 def _busy(rows: Sequence[Suggestion]) -> tuple[tuple[date, date], ...]:

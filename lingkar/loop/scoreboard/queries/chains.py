@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
 from django.db.models import Q, QuerySet
 
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.loop.scoreboard import access
@@ -83,6 +84,22 @@ def board(
     return plain(rows.order_by("rank"), Line)
 
 
+def board_pages(
+    by: Actor, look: UUID, *, stops_at: str | None = None, verdict: str | None = None, unit: str = "", text: str = ""
+) -> "QuerySet[Kept, Line] | Listed[Line]":
+    """The same, to be read page by page."""
+    if text.split():
+        return board(by, look, stops_at=stops_at, verdict=verdict, unit=unit, text=text)
+    return _board(by.sight, stops_at, verdict, unit, account=by.person, look=look)
+
+
+@listed
+def _board(
+    sight: Actor, stops_at: str | None, verdict: str | None, unit: str, *, account: UUID | None, look: UUID
+) -> "QuerySet[Kept, Line]":
+    return board(sight.seen_by(account), look, stops_at=stops_at, verdict=verdict, unit=unit)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A service as everybody reads it: published reports of a year, how many were closed with proof, what followed."""
@@ -107,8 +124,13 @@ def said(look: UUID, *, text: str = "") -> "QuerySet[Kept, Said]":
 
 def units_on_board(by: Actor, look: UUID) -> "Sequence[tuple[str, str]]":
     """Code and name of the units that give the services on the board, by name. One query."""
-    rows = access.visible(by).filter(snapshot=look).order_by("unit__name")
-    return list(rows.values_list("unit__code", "unit__name").distinct())
+    return _units(by.sight, account=by.person, look=look)
+
+
+@prepared
+def _units(sight: Actor, *, account: UUID | None, look: UUID) -> "QuerySet[Kept, Any]":
+    rows = access.visible(sight.seen_by(account)).filter(snapshot=look).order_by("unit__name")
+    return rows.values_list("unit__code", "unit__name").distinct()
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,11 @@ def board(request: Request) -> HttpResponseBase:
     if look is None:
         return render(request, "scoreboard/board.html", {"look": None, "may_compute": may_compute})
     form = BoardFilter(request.GET.dict(), units=list(queries.units_on_board(request.actor, look.id)))
-    found = queries.board(request.actor, look.id, **form.asked)
     if wanted(request):
-        return export(request, found, COLUMNS, name="lingkar")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
+        return export(request, queries.board(request.actor, look.id, **form.asked), COLUMNS, name="lingkar")
+    page = Paginator(queries.board_pages(request.actor, look.id, **form.asked), PER_PAGE).get_page(
+        request.GET.get("halaman")
+    )
     way = words.Way(request.actor)
     context = {
         "look": look,

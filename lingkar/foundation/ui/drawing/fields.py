@@ -1,0 +1,54 @@
+"""A field of a form, with label, hint, errors and widget, drawn at once: a filter has four of them on every list."""
+
+from typing import Any
+
+from django.forms import BoundField
+from django.template.defaultfilters import capfirst
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lingkar.foundation.ui.drawing.widgets import written
+
+
+def drawn(field: BoundField) -> SafeString:
+    """A hidden field alone, a tick with its label behind it, a group in a fieldset, or label, words, widget."""
+    if field.is_hidden:
+        return mark_safe(str(field))  # noqa: S308  # a widget, drawn
+    name, told = written(capfirst(str(field.label))), _words(field)
+    if field.widget_type == "checkbox":
+        switch = " switch" if field.field.widget.attrs.get("role") == "switch" else ""
+        label = f'<label for="{written(field.id_for_label)}">{name}</label>'
+        found = f'<div class="field tick{switch}">\n<div class="tick-row">{field}{label}</div>\n{told}</div>\n'
+    elif field.use_fieldset:
+        # Not every BoundField of the stubs has it.
+        described = getattr(field, "aria_describedby", None)
+        attributes = f' aria-describedby="{written(described)}"' if described else ""
+        attributes += ' aria-invalid="true"' if field.errors else ""
+        legend = f"<legend>{name}{_mark(field)}</legend>"
+        found = f'<fieldset class="field choices"{attributes}>\n{legend}\n{told}{field}\n</fieldset>\n'
+    else:
+        label = f'<label for="{written(field.id_for_label)}">{name}{_mark(field)}</label>'
+        found = f'<div class="field">\n{label}\n{told}{field}\n</div>\n'
+    return mark_safe(found)  # noqa: S308  # every value was written by ``written``
+
+
+def _mark(field: BoundField) -> str:
+    """What is not the rule of the form: required, or optional."""
+    required: Any = getattr(field.form, "marks_required", None)
+    if required:
+        words = _("(required)") if field.field.required or field.name in required else ""
+    else:
+        words = "" if field.field.required else _("(optional)")
+    return f' <span class="optional">{written(words)}</span>' if words else ""
+
+
+def _words(field: BoundField) -> str:
+    place, found = written(field.auto_id), ""
+    if field.help_text:
+        found += f'<p class="hint" id="{place}_helptext">{written(field.help_text)}</p>\n'
+    if field.errors:
+        errors = "".join(f"{written(error)} " for error in field.errors)
+        found += (
+            f'<p class="error" id="{place}_error"><span class="unseen">{written(_("Error:"))}</span> {errors}</p>\n'
+        )
+    return found
