@@ -8,7 +8,7 @@ export PORT LINGKAR_HOME
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: help demo dev test lint types floors messages tests shots bench truth setup-time faults wiring permissions clean env env-dev browser
+.PHONY: help demo dev test checks lint types floors messages tests shots bench truth setup-time faults wiring permissions clean env env-dev browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -19,7 +19,10 @@ demo: env ## run the product with a fictional city (PORT=8000, LINGKAR_HOME=var)
 dev: env-dev ## as demo, reloaded when a file changes
 	@exec $(BIN)/lingkar dev
 
-test: lint types floors messages tests ## prove everything: style, types, floors, messages, tests with a real browser
+test: checks tests ## prove everything: style, types, floors, messages, tests with a real browser
+
+checks: env-dev ## style, types, floors and messages, beside each other
+	@$(MAKE) --no-print-directory -j 2 -O types floors lint messages
 
 lint: env-dev ## style and known mistakes
 	$(BIN)/ruff check
@@ -34,8 +37,9 @@ floors: env-dev
 messages: env-dev ## check that every message is translated
 	$(BIN)/lingkar messages --check
 
+# Three workers for two cores: tests that kill servers mostly wait.
 tests: env-dev browser
-	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 2 --dist loadgroup
+	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 3 --dist loadgroup
 
 browser: env-dev
 	@$(BIN)/python -m tests.chromium >/dev/null

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from http import HTTPStatus
 from itertools import product
@@ -97,7 +97,7 @@ class Walk:
     def sightings(self, reader: str, browser: Browser) -> Iterator[Sighting]:
         """What this reader hears, page by page."""
         self.seen = set()
-        for name, url in self.addresses():
+        for name, url in self.addresses:
             is_secret = any(key in unquote(url) for bird in self.birds for key in (bird.code, bird.token, bird.link))
             if not is_secret:
                 yield from self._look(reader, browser, name, url, deeper=True)
@@ -108,12 +108,15 @@ class Walk:
         """What is walked."""
         return every_route()
 
-    def addresses(self) -> Iterator[tuple[str, str]]:
-        """Name and address of every route, with the values of every bird."""
-        for route in self.routes():
-            for values in self.birds.values():
-                for chosen in product(*(self._values_of(values, route.name, argument) for argument in route.arguments)):
-                    yield route.name, reverse(route.name, kwargs=dict(zip(route.arguments, chosen, strict=True)))
+    @cached_property
+    def addresses(self) -> list[tuple[str, str]]:
+        """Name and address of every route, with the values of every bird: the same for each reader."""
+        return [
+            (route.name, reverse(route.name, kwargs=dict(zip(route.arguments, chosen, strict=True))))
+            for route in self.routes()
+            for values in self.birds.values()
+            for chosen in product(*(self._values_of(values, route.name, argument) for argument in route.arguments))
+        ]
 
     def _values_of(self, values: Values, route: str, argument: str) -> list[object]:
         for pattern, found in values.items():

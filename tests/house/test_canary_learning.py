@@ -226,6 +226,7 @@ def wrong(found: set[Sighting], allowed: dict[str, Any]) -> list[str]:
     return sorted(f"{one.reader} hears {one.song} in {one.place}" for one in found if not may(one))
 
 
+@pytest.mark.long
 def test_pages_tell_nobody_what_somebody_else_wrote_and_was_told(room, lain):
     walk = Walk({room.bird: room.values}, Where(room.city, "pelayanan"))
     found = {one for who, browser in readers(room, lain).items() for one in walk.sightings(who, browser)}
