@@ -77,7 +77,7 @@ def submit_attempt(*, attempt: UUID, by: Actor, at: datetime) -> Attempt:
 @transaction.atomic
 def expire(*, by: Actor, at: datetime) -> int:
     """Hand in every attempt whose time is over; returns how many. A job does it each minute."""
-    over = Attempt.objects.filter(submitted_at__isnull=True, ends_at__lt=at).order_by("ends_at")
+    over = Attempt.objects.filter(submitted_at__isnull=True, ends_at__lt=at).order_by("ends_at", "pk")
     rows = list(over.values_list("pk", flat=True)[:1000])
     for attempt in rows:
         _submit(attempt, by=by, at=at)

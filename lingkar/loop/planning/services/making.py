@@ -91,12 +91,19 @@ def drop_run(*, plan: UUID, run: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def decide(*, plan: UUID, run: UUID, person: UUID, goes: bool, by: Actor, at: datetime) -> None:
-    """Decide by hand that somebody goes, or stays. ``Refused("planning.breaks")`` names the rules it would break."""
+    """Decide by hand that somebody goes, or stays. ``Refused("planning.breaks")`` names the rules it would break.
+
+    Who was to go and lacks nothing any more, or serves no longer, is taken out: nothing is left to be decided of them.
+    """
     row = draft(plan, by)
     queries.run_in(row, run)
     material = queries.material_of(row, by=by, day=timezone.localdate(at))
     if person not in material.names:
-        raise Refused("planning.unknown")
+        gone, _rows = (0, {}) if goes else Assignment.objects.filter(run=run, person=person).delete()
+        if not gone:
+            raise Refused("planning.unknown")
+        record(by, "planning.decided", row, at=at, run=run, goes=goes)
+        return
     before = set(material.broken())
     found = [fault for fault in material.with_pair((person, run), goes=goes) if fault not in before]
     if found:

@@ -33,7 +33,7 @@ def open_cohort(*, plan: UUID, run: UUID, kind: str, code: str, by: Actor, at: d
     rules.check_opening(row.plan.state, going=len(going))
     facts = CohortFacts(
         title=row.title,
-        seats=row.most,
+        seats=max(row.most, len(going)),  # whoever was decided by hand and lacks nothing any more goes, too
         first_day=row.first,
         last_day=row.last,
         service=row.service_id,

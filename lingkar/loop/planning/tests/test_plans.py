@@ -110,6 +110,23 @@ def test_what_is_decided_by_hand_is_checked_and_kept(kota, team, plan):
     assert no.value.code == "planning.approved"
 
 
+def test_who_lacks_nothing_any_more_can_be_taken_out(kota, team, plan):
+    lacking(kota, team)
+    run, by = add(kota, plan), kota.actor("training", None)
+    proposed(kota, plan)
+    who = queries.places_of(run.pk)[0].person_id
+    given: dict[str, Any] = {"plan": plan.pk, "run": run.pk, "person": who, "by": by, "at": NOW}
+    services.decide(goes=True, **given)
+    rows = [PastAssessment(person=who, kind="manager", levels={"public_service": 2}, on=date(2026, 6, 1))]
+    assess_many(rows=rows, by=kota.system, at=NOW)
+    proposed(kota, plan)
+    assert who in {row.person_id for row in queries.places_of(run.pk)}  # what was decided by hand is kept
+    services.decide(goes=False, **given)
+    assert who not in {row.person_id for row in queries.places_of(run.pk)}
+    with pytest.raises(Refused, match="unknown"):
+        services.decide(goes=True, **given)
+
+
 def test_a_decision_that_no_plan_can_keep_says_which_rules_collide(kota, team, plan):
     lacking(kota, team)
     run, by = add(kota, plan), kota.actor("training", None)

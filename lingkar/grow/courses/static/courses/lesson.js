@@ -4,20 +4,20 @@ const box = document.querySelector("form[data-outbox]");
 const line = document.querySelector("[data-outbox-line]");
 const KEY = `belajar:${box.dataset.whose}`;
 const BATCH = 100;
-let memory = [];
+let memory = null;
 const load = () => {
   try {
-    return JSON.parse(localStorage.getItem(KEY) || "[]");
+    return memory ?? JSON.parse(localStorage.getItem(KEY) || "[]");
   } catch {
-    return memory;
+    return [];
   }
 };
 const store = (events) => {
-  memory = events;
   try {
     events.length ? localStorage.setItem(KEY, JSON.stringify(events)) : localStorage.removeItem(KEY);
+    memory = null;
   } catch {
-    // a phone without room keeps it as long as the page is open
+    memory = events; // a phone without room keeps it as long as the page is open
   }
 };
 const uuid = () => {
