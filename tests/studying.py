@@ -69,5 +69,7 @@ SAMPLES: dict[str, Sample] = {
     "fieldwork:*.entry": entry,
     "fieldwork:*.photo": lambda where: LogPhoto.objects.get(entry=entry(where)).pk,
     "fieldwork:*.picture": community,
+    "fieldwork:*.code": lambda where: studying(where).cohort.code,
+    "fieldwork:*.cohort": lambda where: studying(where).cohort_id,
 }
 """As in ``tests.samples``."""

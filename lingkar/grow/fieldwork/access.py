@@ -96,3 +96,16 @@ def demand(by: Actor) -> None:
     """``Forbidden`` (403) unless ``by`` prepares field studies."""
     if not (by.is_system or by.may(Action.PREPARE)):
         raise Forbidden
+
+
+def prepares(by: Actor, cohort: UUID) -> bool:
+    """Whether ``by`` prepares the field study of a cohort: the training office, and who teaches it."""
+    return by.is_system or by.may(Action.PREPARE) or programmes.teaches(by, cohort)
+
+
+def demand_for(by: Actor, cohort: UUID | None) -> None:
+    """``Forbidden`` (403) unless ``by`` prepares the field study of this cohort (None: of everybody)."""
+    if cohort is None:
+        demand(by)
+    elif not prepares(by, cohort):
+        raise Forbidden

@@ -61,13 +61,18 @@ class CaseOffer(AgencyOwned):
 
 
 class CommunityPicture(AgencyOwned):
-    """One page on a village in figures with their source. ``figures`` are ``rules.Figure`` as data."""
+    """One page on a village: who lives there, what they say, and figures with their source (``rules.Figure`` as data).
+
+    Words are masked before they are kept.
+    """
 
     PERSONAL: ClassVar[Personal] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
     year = models.PositiveSmallIntegerField(_("year"))
+    lives = models.TextField(_("who lives there"), max_length=rules.LONGEST_TELLING, blank=True)
+    says = models.TextField(_("what people say"), max_length=rules.LONGEST_TELLING, blank=True)
     figures = models.JSONField(_("figures"))
     painted_at = models.DateTimeField(_("drawn"))
 
@@ -78,6 +83,22 @@ class CommunityPicture(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.place} {self.year}"
+
+
+class PictureOffer(AgencyOwned):
+    """A picture that is published to one cohort. A picture without such a row is for everybody who learns."""
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    picture = models.ForeignKey(
+        CommunityPicture, models.CASCADE, related_name="offers", verbose_name=_("picture of a community")
+    )
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="+", verbose_name=_("cohort"))
+
+    class Meta:
+        verbose_name = _("picture published to a cohort")
+        verbose_name_plural = _("pictures published to cohorts")
+        constraints = (models.UniqueConstraint("picture", "cohort", name="picture_offer_once"),)
 
 
 class Study(AgencyOwned):

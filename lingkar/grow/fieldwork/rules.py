@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lingkar.foundation.refusals import Refused
 
 LONGEST = 4000
+LONGEST_TELLING = 2000
+MOST_FIGURES = 40
 MOST_PHOTOS = 4
 DRIFT = timedelta(minutes=15)
 """A phone whose clock is further off than this is told as its own word."""
@@ -68,11 +70,15 @@ def tidy(words: str) -> str:
 
 
 class Side(StrEnum):
-    """The three sides of a picture of a community."""
+    """The sides of a picture of a community. ``VOICE`` is counted from what people said, not typed."""
 
     SOCIAL = "social"
     ECONOMIC = "economic"
     EDUCATION = "education"
+    VOICE = "voice"
+
+
+TYPED = (Side.SOCIAL, Side.ECONOMIC, Side.EDUCATION)
 
 
 @dataclass(frozen=True)
@@ -86,10 +92,50 @@ class Figure:
     source: str = ""
 
 
+A_FIGURE = re.compile(
+    r"^(?P<label>[^=]{2,120}?)\s*=\s*(?P<value>[^\s()=]{1,20})\s*(?P<unit>[^()=]{0,40}?)\s*\((?P<source>.{2,160})\)$"
+)
+
+
+def read_figures(side: str, text: str) -> list[Figure]:
+    """Figures as people type them, one on a line: ``Penduduk = 4.312 jiwa (Profil kelurahan 2025)``.
+
+    ``Refused("fieldwork.line_unreadable")`` tells which line cannot be read.
+    """
+    found = []
+    for line in filter(None, (part.strip() for part in tidy(text).splitlines())):
+        seen = A_FIGURE.match(line)
+        if seen is None:
+            raise Refused("fieldwork.line_unreadable", line=line[:80], side=side)
+        found.append(Figure(side, **seen.groupdict()))
+    return found
+
+
+def as_data(figure: Figure) -> dict[str, str]:
+    """A figure as it is kept."""
+    return asdict(figure)
+
+
+def typed(figures: Sequence[Figure], side: str) -> str:
+    """The figures of a side as people type them."""
+    rows = [it for it in figures if it.side == side]
+    return "\n".join(f"{it.label} = {' '.join(filter(None, (it.value, it.unit)))} ({it.source})" for it in rows)
+
+
+def check_telling(words: str) -> str:
+    """What is told of a community in words. Returns it as it is kept."""
+    plain = tidy(words)
+    if len(plain) > LONGEST_TELLING:
+        raise Refused("fieldwork.too_long", longest=LONGEST_TELLING)
+    return plain
+
+
 def check_figures(figures: Sequence[Figure]) -> None:
     """Each figure says what it is, its number and its source."""
     if not figures:
         raise Refused("fieldwork.no_figures")
+    if len(figures) > MOST_FIGURES:
+        raise Refused("fieldwork.too_many_figures", most=MOST_FIGURES)
     for figure in figures:
         if figure.side not in list(Side):
             raise Refused("fieldwork.unknown_side", side=figure.side)

@@ -50,6 +50,12 @@ def duties_in_cohort(account: UUID, *, kinds: tuple[str, ...], cohort: str) -> E
     return Exists(Duty.objects.filter(cohort=OuterRef(cohort), person__account=account, kind__in=kinds))
 
 
+def teaches(by: Actor, cohort: UUID) -> bool:
+    """Whether ``by`` is a trainer of a cohort that is not over."""
+    rows = Duty.objects.filter(cohort=cohort, kind=DutyKind.TRAINER, person__account=by.person or NOBODY)
+    return rows.exclude(cohort__state=CohortState.CLOSED).exists()
+
+
 class CohortPolicy:
     """Who manages sees every cohort; others those that they take part in (once it is open), or have a duty for."""
 

@@ -4,13 +4,12 @@ Scores are 1 (worst) to 4 (best). An index (IKM) lies between 25 and 100.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
 
 from lingkar.foundation.refusals import Refused
 
@@ -196,27 +195,6 @@ def sample_size(population: int, *, margin: float = 0.05, chi_square: float = 3.
     spread = chi_square * 0.25
     exact = spread * population / (margin**2 * (population - 1) + spread)
     return min(population, math.floor(exact + 0.5))
-
-
-# --- nobody is recognised -----------------------------------------------------------------------------------------
-
-Cell = TypeVar("Cell")
-
-
-def hidden(counts: Mapping[Cell, int], *, smallest: int) -> frozenset[Cell]:
-    """Which cells of a table that has a total must not be shown.
-
-    Those with fewer than ``smallest`` answers, and, where those alone could be had by taking the others off the total,
-    the next larger ones until ``smallest`` answers hide together.
-    """
-    filled = sorted((n, place) for place, n in enumerate(counts.values()) if n)
-    cells, gone, together = list(counts), set[Cell](), 0
-    for n, place in filled:
-        if n >= smallest and (not gone or together >= smallest):
-            break
-        gone.add(cells[place])
-        together += n
-    return frozenset(gone)
 
 
 # --- what an index says -------------------------------------------------------------------------------------------

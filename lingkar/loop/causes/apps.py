@@ -11,4 +11,6 @@ class CausesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("lingkar.loop.causes.access")  # declares the actions
+        import_module("lingkar.loop.causes.parameters")
+        import_module("lingkar.loop.causes.web.counting")
         import_module("lingkar.loop.causes.web.doors")

@@ -4,14 +4,13 @@ Pure. Rates are per 1,000 transactions, scores of the survey from 1 to 4, gaps i
 bare number: each part is told with how many it stands on, and what too few stand on is not told.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
-P = TypeVar("P", bound=Hashable)
 
 Z = 1.96
 """Both ends of a 95 % interval."""
@@ -138,24 +137,6 @@ class Capability:
     @property
     def coverage(self) -> float:
         return self.measured / self.people if self.people else 0.0
-
-
-def told_groups(
-    groups: "Mapping[K, frozenset[P]]", everybody: "frozenset[P]", *, smallest: int
-) -> "tuple[frozenset[K], bool]":
-    """Of which groups a mean may be told, and whether of all together: not where taking others off it, that are told
-    as well, would leave the mean of fewer than ``smallest`` people. The inner groups come before the outer ones.
-    """
-    told: dict[K, frozenset[P]] = {}
-    for key in sorted(groups, key=lambda key: (len(groups[key]), str(key))):
-        if _may_be_told(groups[key], told.values(), smallest):
-            told[key] = groups[key]
-    return frozenset(told), _may_be_told(everybody, told.values(), smallest)
-
-
-def _may_be_told(group: "frozenset[P]", told: "Iterable[frozenset[P]]", smallest: int) -> bool:
-    apart = len(group.difference(*(other for other in told if other <= group)))
-    return len(group) >= smallest and (not apart or apart >= smallest)
 
 
 @dataclass(frozen=True)

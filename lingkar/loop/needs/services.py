@@ -16,6 +16,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.audit import services as audit
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.parameters.queries import values
+from lingkar.foundation.privacy.cells import told_groups
 from lingkar.grow.competence import queries as competence
 from lingkar.listen.surveys import queries as surveys
 from lingkar.loop.causes import queries as causes
@@ -212,7 +213,7 @@ def _crews_of(here: Mapping[UUID, set[UUID]], asked: Mapping[UUID, int | None], 
     """
     own = {unit: Capability.of([gap for who, gap in asked.items() if who in crew]) for unit, crew in here.items()}
     known = frozenset(who for who, gap in asked.items() if gap is not None)
-    told, may_pool = rules.told_groups({unit: known & crew for unit, crew in here.items()}, known, smallest=smallest)
+    told, may_pool = told_groups({unit: known & crew for unit, crew in here.items()}, known, smallest=smallest)
     pooled = Crew(Capability.of(list(asked.values())), is_pooled=True, is_told=may_pool)
     return {
         unit: pooled if may_pool and unit not in told else Crew(own[unit], is_pooled=False, is_told=unit in told)

@@ -15,9 +15,10 @@ from lingkar.act.projects import queries as projects
 from lingkar.act.projects import services as bettering
 from lingkar.act.projects.services import PlannedStep
 from lingkar.directory.people.queries import placements_on
-from lingkar.directory.places.queries import districts
+from lingkar.directory.places.queries import Village, districts
 from lingkar.foundation.access import Actor
 from lingkar.grow.fieldwork import services
+from lingkar.grow.fieldwork.queries import counted
 from lingkar.grow.fieldwork.services import Figure
 from lingkar.grow.programmes import queries as programmes
 from lingkar.listen.reports.queries import published
@@ -43,7 +44,7 @@ def load_fieldwork(*, by: Actor, at: datetime) -> None:
     cohort = programmes.managed(by, text=COHORT).first()
     if cohort is None:
         return
-    pictures = _pictures(by, at)
+    pictures = _pictures(cohort.id, by, at)
     cases = _cases(by, at)
     guided = _guided(cohort.id, by)
     for number, (participant, _mentor) in enumerate(guided):
@@ -74,13 +75,16 @@ def _cases(by: Actor, at: datetime) -> list[UUID]:
     ]
 
 
-def _pictures(by: Actor, at: datetime) -> list[UUID]:
+def _pictures(cohort: UUID, by: Actor, at: datetime) -> list[UUID]:
+    """Figures of some villages for everybody, and one page with words, written for this cohort."""
     villages = [village for district in districts() for village in district.villages][:VILLAGES]
     year = timezone.localdate(at).year - 1
-    return [
-        services.paint_picture(place=village.id, year=year, figures=figures(village.name, year), by=by, at=at).pk
-        for village in villages
-    ]
+
+    def painted(village: Village, **more: Any) -> UUID:
+        told = figures(village.name, year) + counted(by, village.id, at=at)
+        return services.paint_picture(place=village.id, year=year, figures=told, by=by, at=at, **more).pk
+
+    return [painted(villages[0], cohort=cohort, **_told()["picture"][0]), *(painted(it) for it in villages[1:])]
 
 
 def figures(name: str, year: int) -> list[Figure]:

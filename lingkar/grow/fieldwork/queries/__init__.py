@@ -11,16 +11,32 @@ from lingkar.grow.fieldwork.queries.logbook import (
     saved_entry,
     summary_of,
 )
-from lingkar.grow.fieldwork.queries.places import PictureLine, cases, keys_offered, offered_to, picture, pictures
+from lingkar.grow.fieldwork.queries.places import (
+    PictureLine,
+    cases,
+    counted,
+    counts_for_pictures,
+    keys_offered,
+    offered_to,
+    picture,
+    picture_at,
+    pictures,
+    pictures_for,
+)
+from lingkar.grow.fieldwork.rules import Figure, Side
 
 __all__ = (
     "SHOWN",
     "EntryLine",
     "EntrySeen",
+    "Figure",
     "Notebook",
     "PictureLine",
+    "Side",
     "Waiting",
     "cases",
+    "counted",
+    "counts_for_pictures",
     "entries_of",
     "entry_seen_by",
     "keys_offered",
@@ -29,7 +45,9 @@ __all__ = (
     "offered_to",
     "photo_seen_by",
     "picture",
+    "picture_at",
     "pictures",
+    "pictures_for",
     "saved_entry",
     "summary_of",
     "waiting_for",

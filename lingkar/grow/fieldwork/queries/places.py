@@ -1,13 +1,16 @@
 """What a field study begins from."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
-from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture
+from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture, PictureOffer
+from lingkar.grow.fieldwork.rules import Figure
 
 
 def cases(by: Actor, *, cohort: UUID) -> QuerySet[CaseBrief]:
@@ -38,10 +41,38 @@ class PictureLine:
     place: str = column("place__name")
 
 
-def pictures(by: Actor) -> "QuerySet[CommunityPicture, PictureLine]":
-    """Pictures of communities by name, the newest year of each first; for everybody signed in."""
+def pictures(by: Actor, *, cohort: UUID) -> "QuerySet[CommunityPicture, PictureLine]":
+    """Pictures that a cohort may begin from by name, the newest year of each first; those for everybody among them."""
     rows = CommunityPicture.objects.all() if by.is_signed_in else CommunityPicture.objects.none()
+    own = PictureOffer.objects.filter(picture=OuterRef("pk"), cohort=cohort)
+    rows = rows.filter(Q(Exists(own)) | Q(offers__isnull=True))
     return plain(rows.order_by("place__name", "-year"), PictureLine)
+
+
+def pictures_for(cohort: UUID) -> list[PictureLine]:
+    """Pictures that were published to this very cohort, the newest first."""
+    rows = CommunityPicture.objects.filter(offers__cohort=cohort).order_by("-painted_at")
+    return list(plain(rows, PictureLine))
+
+
+def picture_at(place: UUID, year: int) -> CommunityPicture | None:
+    """What is told of a village in a year, for whoever writes it anew. Ask first whether they may."""
+    return CommunityPicture.objects.filter(place=place, year=year).first()
+
+
+Counter = Callable[[Actor, UUID, datetime], Iterable[Figure]]
+_COUNTERS: list[Counter] = []
+
+
+def counts_for_pictures(counter: Counter) -> Counter:
+    """Decorator: ``counter(by, place, at)`` tells what modules above count of a village, small numbers left out."""
+    _COUNTERS.append(counter)
+    return counter
+
+
+def counted(by: Actor, place: UUID, *, at: datetime) -> list[Figure]:
+    """What the product itself knows of a village, as figures of the side ``VOICE``."""
+    return [figure for counter in _COUNTERS for figure in counter(by, place, at)]
 
 
 def picture(by: Actor, pk: UUID) -> CommunityPicture:

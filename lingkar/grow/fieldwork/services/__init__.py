@@ -2,7 +2,7 @@
 
 from lingkar.grow.fieldwork.rules import Figure
 from lingkar.grow.fieldwork.services.answering import answer
-from lingkar.grow.fieldwork.services.preparing import offer_case, paint_picture, withdraw_case
+from lingkar.grow.fieldwork.services.preparing import offer_case, paint_picture, withdraw_case, write_case
 from lingkar.grow.fieldwork.services.studying import begin_project, close_projects, follow_duties, keep_mark, take_case
 from lingkar.grow.fieldwork.services.writing import Saved, write_entry
 
@@ -18,5 +18,6 @@ __all__ = (
     "paint_picture",
     "take_case",
     "withdraw_case",
+    "write_case",
     "write_entry",
 )

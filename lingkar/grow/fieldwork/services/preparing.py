@@ -1,16 +1,18 @@
 """What a field study begins from: real cases and pictures of communities."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
+from lingkar.foundation.privacy.masking import mask
+from lingkar.foundation.refusals import Refused
 from lingkar.grow.fieldwork import access, rules
-from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture, Study
+from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture, PictureOffer, Study
 from lingkar.grow.fieldwork.rules import Figure
 from lingkar.grow.programmes.queries import cohort_of
 
@@ -34,7 +36,7 @@ def offer_case(
 
     Whoever calls has made sure of that: this module knows nothing of citizens, and never sees who spoke.
     """
-    access.demand(by)
+    access.demand_for(by, cohort)
     words = rules.check_word(words_shown)
     facts = {"words_shown": words, "answer_shown": rules.tidy(answer_shown), "service_id": service}
     more = {"place_name": place_name, "happened_on": happened_on, "offered_at": at}
@@ -57,14 +59,66 @@ def _offer_to(row: CaseBrief, cohort: UUID, *, is_new: bool, by: Actor, at: date
 
 
 @transaction.atomic
-def paint_picture(*, place: UUID, year: int, figures: Sequence[Figure], by: Actor, at: datetime) -> CommunityPicture:
-    """One page on a village: figures with their source. The same place and year again replaces the page."""
-    access.demand(by)
+def write_case(
+    *, cohort: UUID, words: str, answer: str = "", happened_on: date, place_name: str = "", by: Actor, at: datetime
+) -> CaseBrief:
+    """A case in one's own words, for one cohort. Personal data in it is masked before it is kept.
+
+    ``Refused``: nothing said, too long, or a day to come.
+    """
+    if happened_on > timezone.localdate(at):
+        raise Refused("fieldwork.day_to_come")
+    return offer_case(
+        key=uuid4(),
+        words_shown=mask(rules.check_word(words)).text,
+        answer_shown=mask(rules.check_telling(answer)).text,
+        happened_on=happened_on,
+        place_name=mask(rules.tidy(place_name)).text[:200],
+        cohort=cohort,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def paint_picture(
+    *,
+    place: UUID,
+    year: int,
+    figures: Sequence[Figure],
+    lives: str = "",
+    says: str = "",
+    cohort: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> CommunityPicture:
+    """One page on a village: figures with their source, and words, which are masked. The same place and year again
+    replaces the page. With ``cohort`` it is published to that one (again to another one, to both), else to everybody.
+
+    Who teaches one cohort changes no page that others read: ``Refused("fieldwork.picture_of_others")``.
+    """
+    access.demand_for(by, cohort)
     rules.check_figures(figures)
-    told = {"figures": [asdict(figure) for figure in figures], "painted_at": at, "agency_id": by.agency}
-    row, _is_new = CommunityPicture.objects.update_or_create(place_id=place, year=year, defaults=told)
-    record(by, "fieldwork.picture_drawn", row, at=at, year=year)
+    before = CommunityPicture.objects.select_for_update().filter(place=place, year=year).first()
+    if before is not None and not _may_rewrite(before, by):
+        raise Refused("fieldwork.picture_of_others")
+    words = {"lives": mask(rules.check_telling(lives)).text, "says": mask(rules.check_telling(says)).text}
+    told = {"figures": [rules.as_data(figure) for figure in figures], "painted_at": at, "agency_id": by.agency, **words}
+    row, is_new = CommunityPicture.objects.update_or_create(place_id=place, year=year, defaults=told)
+    record(by, "fieldwork.picture_drawn", row, at=at, year=year, cohort=cohort)
+    if cohort and (is_new or row.offers.exists()):
+        if cohort_of(cohort) is None:
+            raise Unseen
+        PictureOffer.objects.get_or_create(picture=row, cohort_id=cohort, defaults={"agency_id": by.agency})
     return row
+
+
+def _may_rewrite(row: CommunityPicture, by: Actor) -> bool:
+    """The training office changes every page, who teaches those of their own cohorts alone."""
+    if by.is_system or by.may(access.Action.PREPARE):
+        return True
+    cohorts = list(row.offers.values_list("cohort", flat=True))
+    return bool(cohorts) and all(access.prepares(by, cohort) for cohort in cohorts)
 
 
 @transaction.atomic

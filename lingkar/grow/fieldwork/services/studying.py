@@ -13,7 +13,7 @@ from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.fieldwork import access, queries
-from lingkar.grow.fieldwork.models import CommunityPicture, Study
+from lingkar.grow.fieldwork.models import Study
 from lingkar.grow.programmes import queries as programmes
 from lingkar.grow.programmes import services as marking
 from lingkar.grow.programmes.models import Standing
@@ -30,7 +30,8 @@ def take_case(*, participant: UUID, case: UUID | None, picture: UUID | None = No
     if not access.takes_part(owner):
         raise Refused("fieldwork.over")
     known = case is None or queries.offered_to(owner.cohort_id).filter(pk=case).exists()
-    if not known or (picture and not CommunityPicture.objects.filter(pk=picture).exists()):
+    pictures = queries.pictures(by, cohort=owner.cohort_id)
+    if not known or (picture and not by.is_system and not pictures.filter(pk=picture).exists()):
         raise Unseen
     told = {"agency_id": by.agency, "case_id": case, "picture_id": picture}
     Study.objects.update_or_create(participant=owner, defaults=told)

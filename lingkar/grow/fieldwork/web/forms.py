@@ -76,3 +76,59 @@ class CaseForm(forms.Form):
 
     case = forms.UUIDField(label=_("Case"), required=False, widget=forms.HiddenInput)
     picture = forms.UUIDField(label=_("Community"), required=False, widget=Select())
+
+
+class PictureForm(forms.Form):
+    """One page on a village. Figures are typed one on a line, each with its source."""
+
+    use_required_attribute = False
+    place = forms.UUIDField(label=_("Village"), widget=Select())
+    year = forms.IntegerField(label=_("Year of the figures"), min_value=2000, max_value=2100)
+    lives = forms.CharField(
+        label=_("Who lives there?"),
+        help_text=_("Three or four sentences: households, work, who needs help. Nobody by name."),
+        required=False,
+        max_length=rules.LONGEST_TELLING,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    says = forms.CharField(
+        label=_("What do they say?"),
+        help_text=_("What you heard at the village office, at the clinic, at the neighbourhood meeting."),
+        required=False,
+        max_length=rules.LONGEST_TELLING,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    social = forms.CharField(label=_("Figures: people"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    economic = forms.CharField(label=_("Figures: livelihood"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    education = forms.CharField(label=_("Figures: schooling"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    voice = forms.BooleanField(
+        label=_("Add what is counted here"),
+        help_text=_("Reports from this village in twelve months, by subject. Small numbers are left out."),
+        required=False,
+        initial=True,
+    )
+
+    def figures(self) -> list[rules.Figure]:
+        """The figures of every side. ``Refused`` for a line that cannot be read."""
+        return [it for side in rules.TYPED for it in rules.read_figures(side, self.cleaned_data[side])]
+
+
+class OwnCaseForm(forms.Form):
+    """A case in the words of who teaches."""
+
+    use_required_attribute = False
+    words = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("As somebody told it, without names, numbers and addresses. What slips in is masked."),
+        max_length=rules.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    answer = forms.CharField(
+        label=_("What was done?"),
+        help_text=_("Leave it empty when participants should find out."),
+        required=False,
+        max_length=rules.LONGEST_TELLING,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    happened_on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    place_name = forms.CharField(label=_("Where?"), required=False, max_length=200)

@@ -19,6 +19,23 @@ SENTENCES: Mapping[str, Promise | Callable[..., str]] = {
     ),
     "fieldwork.too_many_photos": lambda most: _("At most %(most)s photos in one entry.") % {"most": most},
     "fieldwork.over": gettext_lazy("This programme does not run any more, so its logbook takes no entries."),
+    "fieldwork.no_figures": gettext_lazy("Write one figure at least, each on a line of its own."),
+    "fieldwork.too_many_figures": lambda most: (
+        _("At most %(most)s figures on one page. Choose those that matter; what you wrote is kept here.")
+        % {"most": most}
+    ),
+    "fieldwork.line_unreadable": lambda line, side: (  # noqa: ARG005
+        _("This line cannot be read: “%(line)s”. Write: what = how much (source). Example: People = 4,312 (profile)")
+        % {"line": line}
+    ),
+    "fieldwork.figure_not_whole": lambda label: (
+        _("The figure “%(label)s” needs a number and a source.") % {"label": label}
+    ),
+    "fieldwork.no_place": lambda side: _("Choose a village."),  # noqa: ARG005
+    "fieldwork.picture_of_others": gettext_lazy(
+        "Other cohorts read this page already. Ask the training office to change it; what you wrote is kept here."
+    ),
+    "fieldwork.day_to_come": gettext_lazy("This day has not come yet. Choose today or a day before."),
     "fieldwork.no_word": gettext_lazy("Write a few words: they are what helps."),
 }
 

@@ -1,5 +1,6 @@
 """The field study of a participant: the case it begins from, its community, its project, its photos."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,7 +36,7 @@ def mine(request: Request) -> HttpResponseBase:
 def case(request: Request, participant: UUID) -> HttpResponseBase:
     """Real cases to begin from, and the community to look at."""
     book = queries.notebook_of(request.actor, participant)
-    communities = list(queries.pictures(request.actor))
+    communities = list(queries.pictures(request.actor, cohort=book.participant.cohort_id))
     start = {"picture": book.picture.pk if book.picture else None}
     form = CaseForm(request.POST or None, initial=start)
     form.fields["picture"].widget.choices = [
@@ -88,5 +89,10 @@ def photo(request: Request, photo: UUID) -> HttpResponseBase:
 def picture(request: Request, picture: UUID) -> HttpResponse:
     """One page on a community, in figures with their source."""
     row = queries.picture(request.actor, picture)
-    sides = [(side.value, [it for it in row.figures if it["side"] == side]) for side in Side]
-    return render(request, "fieldwork/picture.html", {"picture": row, "sides": sides})
+    return render(request, "fieldwork/picture.html", {"picture": row, "sides": sides_of(row.figures)})
+
+
+def sides_of(figures: Iterable[Mapping[str, str]]) -> list[tuple[str, list[Mapping[str, str]]]]:
+    """Figures side by side, as the page shows them."""
+    rows = list(figures)
+    return [(side.value, [it for it in rows if it["side"] == side]) for side in Side]

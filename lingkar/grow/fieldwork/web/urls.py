@@ -1,7 +1,7 @@
 """Addresses of field studies."""
 
 from lingkar.foundation.access.web import route
-from lingkar.grow.fieldwork.web import guiding, offline, study, writing
+from lingkar.grow.fieldwork.web import guiding, offline, preparing, study, writing
 
 BOOK = "lapangan/<uuid:participant>/"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     route(f"{BOOK}ringkas/", study.panel, name="panel", signed_in=True),
     route("lapangan/foto/<uuid:photo>/", study.photo, name="photo", signed_in=True),
     route("lapangan/potret/<uuid:picture>/", study.picture, name="picture", signed_in=True),
+    route("pelatihan/<slug:code>/komunitas/", preparing.community, name="community", signed_in=True),
+    route("pelatihan/<slug:code>/kasus/tulis/", preparing.own_case, name="own_case", signed_in=True),
+    route("pelatihan/panel/lapangan/<uuid:cohort>/", preparing.panel, name="prepared", signed_in=True),
     route("bimbingan/", guiding.inbox, name="inbox", signed_in=True),
     route("bimbingan/<uuid:entry>/", guiding.entry, name="entry", signed_in=True),
 ]

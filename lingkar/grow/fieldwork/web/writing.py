@@ -17,6 +17,9 @@ from lingkar.grow.fieldwork import queries, services
 from lingkar.grow.fieldwork.web import forms
 from lingkar.grow.fieldwork.web.sentences import clock_words, sentence
 
+COMMUNITIES = 3
+"""Pages on communities at the beginning of a logbook."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def logbook(request: Request, participant: UUID) -> HttpResponseBase:
@@ -64,7 +67,15 @@ def page(request: Request, participant: UUID, form: forms.EntryForm, *, status: 
     context = {
         "book": book,
         "form": form,
+        "communities": _begins_from(book),
         "entries": [(line, clock_words(line.clock, line.phone_at)) for line in entries],
         "most": len(entries) >= queries.SHOWN and queries.SHOWN,
     }
     return render(request, "fieldwork/logbook.html", context, status=status)
+
+
+def _begins_from(book: queries.Notebook) -> list[queries.PictureLine]:
+    """The community that was chosen, else those that were published to the cohort."""
+    if book.picture:
+        return [queries.PictureLine(book.picture.pk, book.picture.year, book.picture.place.name)]
+    return queries.pictures_for(book.participant.cohort_id)[:COMMUNITIES]

@@ -44,6 +44,15 @@ def published(
     return rows.order_by("-published_at")
 
 
+def counted_in(place: UUID, *, first: date, last: date) -> dict[str, int]:
+    """How many reports came from a village between two days, by the name of their subject. Sealed ones are left out.
+
+    Small numbers too: whoever shows them hides those.
+    """
+    rows = Report.objects.filter(place=place, is_sealed=False, received_at__date__range=(first, last)).order_by()
+    return dict(rows.values_list("category__name").annotate(n=Count("pk")))
+
+
 @dataclass(frozen=True, slots=True)
 class PublicLine:
     """A published report as lists show it: masked words only."""

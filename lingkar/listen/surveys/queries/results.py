@@ -12,6 +12,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from lingkar.foundation.parameters.queries import values
+from lingkar.foundation.privacy.cells import hidden
 from lingkar.listen.surveys import rules
 from lingkar.listen.surveys.models import SCORES, Response
 from lingkar.listen.surveys.parameters import BAND_A, BAND_B, BAND_C, SMALLEST, WEIGHTING
@@ -231,7 +232,7 @@ def _told(
     """What may be told of each cell. ``has_total``: all of them together are shown, too."""
     counts = {key: cell.n for key, cell in cells.items()}
     small = frozenset(key for key, n in counts.items() if n < book.smallest)
-    gone = (rules.hidden(counts, smallest=book.smallest) | small) if has_total and len(cells) > 1 else small
+    gone = (hidden(counts, smallest=book.smallest) | small) if has_total and len(cells) > 1 else small
     return {key: _nothing(book, n=cell.n) if key in gone else _ikm(cell, book) for key, cell in cells.items()}
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lingkar.foundation.privacy.cells import hidden
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.surveys import rules
 from lingkar.listen.surveys.instruments import QUESTIONS
@@ -129,7 +130,7 @@ def test_students_t_is_that_of_the_tables(freedom, t):
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 40), max_size=8))
 def test_no_small_cell_can_be_had_from_the_others(counts):
-    gone = rules.hidden(counts, smallest=5)
+    gone = hidden(counts, smallest=5)
     shown = {cell: n for cell, n in counts.items() if cell not in gone and n}
     assert all(n >= 5 for n in shown.values())
     rest = sum(counts.values()) - sum(shown.values())
@@ -138,9 +139,9 @@ def test_no_small_cell_can_be_had_from_the_others(counts):
 
 
 def test_nothing_is_hidden_where_nothing_is_small():
-    assert rules.hidden({"a": 5, "b": 70, "c": 0}, smallest=5) == frozenset()
-    assert rules.hidden({"a": 3, "b": 70, "c": 9}, smallest=5) == {"a", "c"}
-    assert rules.hidden({"a": 3, "b": 70, "c": 4}, smallest=5) == {"a", "c"}
+    assert hidden({"a": 5, "b": 70, "c": 0}, smallest=5) == frozenset()
+    assert hidden({"a": 3, "b": 70, "c": 9}, smallest=5) == {"a", "c"}
+    assert hidden({"a": 3, "b": 70, "c": 4}, smallest=5) == {"a", "c"}
 
 
 def test_questions_are_bound_to_elements_and_not_to_places():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lingkar.foundation.privacy.cells import told_groups
 from lingkar.loop.needs import rules
 from lingkar.loop.needs.rules import Capability, Cases, Parts, Scores, sizes
 
@@ -136,4 +137,4 @@ def people(first, last):
 )
 def test_a_few_are_not_had_by_taking_others_off(groups, told, may_pool):
     everybody = frozenset().union(*groups.values())
-    assert rules.told_groups(groups, everybody, smallest=5) == (frozenset(told), may_pool)
+    assert told_groups(groups, everybody, smallest=5) == (frozenset(told), may_pool)
