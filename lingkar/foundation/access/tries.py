@@ -57,6 +57,9 @@ class Limit:
 FILES = Limit(burst=30, seconds=10)
 """Files that are made for whoever asks (sheets, posters), all together: half an hour of a busy visitor in one go."""
 
+PAPERS = Limit(burst=12, seconds=20)
+"""Papers that are set anew for each request (certificates, minutes): each costs a quarter of a second of a core."""
+
 
 def pseudonym(address: str) -> str:
     """What stands for a client while this process runs. An IPv6 address counts with its whole /64."""

@@ -138,12 +138,14 @@ def limited(
     misses: bool = False,
     reads: bool = False,
     visitors: bool = False,
+    persons: bool = False,
 ) -> Callable[[View], View]:
     """View decorator: a client without tries left gets ``answer(request, minutes)`` with status 429.
 
     Every POST is a try. With ``misses`` every request that finds nothing (404) is one and no other, so that a
     neighbourhood behind one address may read its own cases as often as it likes. With ``reads`` every request is one.
-    With ``visitors`` nobody is counted who is signed in.
+    With ``visitors`` nobody is counted who is signed in; with ``persons`` whoever is signed in counts as themselves,
+    so that a hall of people behind one address is not one client.
     """
 
     def decorate(view: View) -> View:
@@ -151,7 +153,8 @@ def limited(
         def guarded(request: Request, **kwargs: Any) -> HttpResponseBase:
             if (visitors and request.actor.is_signed_in) or (request.method != "POST" and not (misses or reads)):
                 return view(request, **kwargs)
-            client = pseudonym(client_address(request))
+            known = str(request.actor.person) if persons and request.actor.is_signed_in else ""
+            client = pseudonym(known or client_address(request))
             wait = limit.take(client, now=time.monotonic())
             if wait:
                 return _too_many(answer(request, math.ceil(wait / 60)), wait)

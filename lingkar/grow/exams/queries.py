@@ -30,7 +30,7 @@ MOST_QUIZZES = 100
 class Turn:
     """One question of an attempt as it is shown: its choices in their order, and which was chosen (None: none yet).
 
-    ``right`` and ``explanation`` are told once the attempt is handed in; before, they are None and "".
+    ``right`` and ``explanation`` are told once no attempt is left or the quiz is closed; before, they are None and "".
     """
 
     number: int
@@ -78,6 +78,12 @@ class QuizSeen:
     def left(self) -> int:
         """How many more attempts may be begun."""
         return max(self.quiz.attempts - len(self.attempts), 0)
+
+    def tells_keys(self, at: datetime) -> bool:
+        """Whether this taker may read which choices are right."""
+        running = any(attempt.submitted_at is None for attempt in self.attempts)
+        made, quiz = len(self.attempts), self.quiz
+        return rules.tells_keys(made=made, running=running, allowed=quiz.attempts, closes_at=quiz.closes_at, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +136,17 @@ def _own(*, account: UUID, quiz: UUID) -> QuerySet[Attempt]:
     return Attempt.objects.filter(person__account=account, quiz=quiz).order_by("number")
 
 
-def attempt_for(by: Actor, attempt: UUID) -> AttemptSeen:
-    """One's own attempt with all its questions; ``Unseen`` for that of another person."""
+def attempt_for(by: Actor, attempt: UUID, *, keys: bool = False) -> AttemptSeen:
+    """One's own attempt with all its questions; ``Unseen`` for that of another person. With ``keys`` which choices are
+    right and why, once it is handed in: ask ``QuizSeen.tells_keys`` first.
+    """
     row = next(iter(_mine(account=by.person or access.NOBODY, attempt=attempt)), None)
     if row is None:
         raise Unseen
     asked = {question.pk: question for question in _questions(quiz=row.quiz_id)}
     answers = {number: (choice, seq, at) for number, choice, seq, at in _answers(attempt=row.pk)}
     turns = tuple(
-        _turn(number, asked[question], order, answers.get(number), is_over=row.submitted_at is not None)
+        _turn(number, asked[question], order, answers.get(number), tells=keys and row.submitted_at is not None)
         for number, (question, order) in enumerate(zip(row.questions, row.orders, strict=True), 1)
     )
     late = LateAnswer.objects.filter(attempt=row).values("number").distinct().count() if row.submitted_at else 0
@@ -160,7 +168,7 @@ def _answers(*, attempt: UUID) -> "QuerySet[Answer, Any]":
     return Answer.objects.filter(attempt=attempt).values_list("number", "choice", "seq", "saved_at")
 
 
-def _turn(number: int, asked: Question, order: str, given: tuple[int, int, datetime] | None, *, is_over: bool) -> Turn:
+def _turn(number: int, asked: Question, order: str, given: tuple[int, int, datetime] | None, *, tells: bool) -> Turn:
     places = [int(place) for place in order]
     return Turn(
         number,
@@ -168,8 +176,8 @@ def _turn(number: int, asked: Question, order: str, given: tuple[int, int, datet
         tuple(asked.options[place] for place in places),
         places.index(given[0]) if given else None,
         given[2] if given else None,
-        places.index(asked.key) if is_over else None,
-        asked.explanation if is_over else "",
+        places.index(asked.key) if tells else None,
+        asked.explanation if tells else "",
     )
 
 

@@ -80,6 +80,14 @@ def check_attempts(*, made: int, allowed: int) -> None:
         raise Refused("exams.no_attempts_left", allowed=allowed)
 
 
+def tells_keys(*, made: int, running: bool, allowed: int, closes_at: datetime | None, at: datetime) -> bool:
+    """Whether somebody may read which choices are right: after their last attempt, or once the quiz is closed.
+
+    Before, whoever has an attempt left would take it with the key in hand, and so would the next one who asks them.
+    """
+    return not running and (made >= allowed or (closes_at is not None and at >= closes_at))
+
+
 def ends_at(*, started_at: datetime, minutes: int, closes_at: datetime | None) -> datetime:
     """When the time of an attempt is over, by the server's clock."""
     end = started_at + timedelta(minutes=minutes)

@@ -1,7 +1,9 @@
 """The secrets of a session: what its QR says and the code under it. Both change; nothing of them is stored.
 
-A QR names a stretch of ``TURN`` seconds and is signed. It counts while its stretch is young enough for a phone with a
-slow network; time is the server's alone. The code of six letters follows from a longer stretch, because it is typed.
+A QR names a stretch of ``TURN`` seconds and is signed. It counts for somebody who opened it while it was fresh: then
+the phone has a *ticket*, which is for that person and session alone and waits for a weak signal. A picture of the QR
+that is sent to a friend is old before it is opened (docs/decisions/0162). Time is the server's alone. The code of six
+letters follows from a longer stretch, because it is typed.
 """
 
 import base64
@@ -15,9 +17,11 @@ from django.conf import settings
 
 from lingkar.foundation.privacy.codes import ALPHABET, LOOKALIKES
 
-TURN, HOLDS = 30, 180
-"""Seconds after which the QR changes, and for which one that was shown counts."""
-CODE_TURN = 300
+TURN, HOLDS = 30, 45
+"""Seconds after which the QR changes, and for which one that was shown counts: the wall asks for a new one every 20."""
+TICKET = 300
+"""Seconds for which somebody who opened a fresh QR may still send that they are here."""
+CODE_TURN = 60
 """Seconds after which the code changes; the one before counts as well."""
 CODE_LENGTH = 6
 MAC = 10
@@ -48,6 +52,26 @@ def read_token(token: str, at: datetime) -> Scanned | None:
         return None
     age = at.timestamp() - int.from_bytes(body[16:], "big") * TURN
     return Scanned(UUID(bytes=body[:16]), -TURN <= age <= TURN + HOLDS)
+
+
+def ticket_for(session: UUID, account: UUID, at: datetime) -> str:
+    """That somebody opened a fresh QR of a session at a moment. Good for nobody else, and nowhere else."""
+    told = f"{int(at.timestamp())}"
+    return f"{told}.{_ticket(session, account, told, settings.SECRET_KEY)}"
+
+
+def is_ticket(ticket: str, session: UUID, account: UUID, at: datetime) -> bool:
+    """Whether a ticket is ours, this person's for this session, and not too old."""
+    told, _, mac = ticket[:60].partition(".")
+    if not (told.isascii() and told.isdigit()) or not 0 <= at.timestamp() - int(told) <= TICKET:
+        return False
+    return any(
+        hmac.compare_digest(mac.encode(), _ticket(session, account, told, secret).encode()) for secret in _secrets()
+    )
+
+
+def _ticket(session: UUID, account: UUID, told: str, secret: str) -> str:
+    return _digest(f"ticket:{session.hex}:{account.hex}:{told}".encode(), secret).hex()[:32]
 
 
 def code_for(session: UUID, at: datetime) -> str:

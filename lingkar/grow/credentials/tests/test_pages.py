@@ -70,6 +70,16 @@ def test_one_reads_and_prints_ones_own(given, as_role, kota):
         assert "belum punya data pegawai" in as_role("officer").page(address).text
 
 
+def test_making_papers_ends_for_one_person_and_not_for_their_hall(given, as_role):
+    browser, nothing = as_role("member", None), f"/sertifikat-saya/{uuid4()}.pdf"
+    for _each in range(12):
+        assert browser.get(nothing).status_code == 404
+    answer = browser.get(f"/sertifikat-saya/{given.pk}.pdf")
+    assert answer.status_code == 429
+    assert "Retry-After" in answer.headers
+    assert as_role("officer").get(nothing).status_code == 404, "the neighbour behind the same address"
+
+
 def test_hours_and_points_of_oneself(given, as_role, kota, at):
     page = as_role("member", None).page("/jp/")
     assert "dari 20 JP: tercapai" in page.text

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from lingkar.directory.people.queries import person_of
 from lingkar.foundation.access import Unseen
-from lingkar.foundation.access.web import Request
+from lingkar.foundation.access.tries import PAPERS
+from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.grow.credentials import queries
 from lingkar.grow.credentials.access import Action
@@ -67,7 +68,13 @@ def certificates(request: Request) -> HttpResponse:
     return render(request, "credentials/own.html", {"page": page, "rows": rows})
 
 
+def busy(request: Request, minutes: int) -> HttpResponse:
+    """Too many papers at once."""
+    return render(request, "429.html", {"minutes": minutes})
+
+
 @require_safe
+@limited(PAPERS, answer=busy, reads=True, persons=True)
 def document(request: Request, certificate: UUID) -> HttpResponse:
     """The certificate as a PDF, for its owner and for who issues."""
     row = queries.certificate_seen_by(request.actor, certificate)

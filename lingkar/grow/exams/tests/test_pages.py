@@ -13,7 +13,7 @@ from lingkar.directory.people.models import Account
 from lingkar.directory.people.queries import actor_for
 from lingkar.foundation.ui.tasks import tasks
 from lingkar.grow.exams import services
-from lingkar.grow.exams.models import Answer, Attempt, LateAnswer
+from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Quiz
 from lingkar.grow.exams.web.tokens import holder_of, token_for
 from tests.fixtures import signed_in
 from tests.learning import learner, quiz
@@ -63,11 +63,28 @@ def test_a_quiz_is_taken_without_a_script(rina):
     page = rina.send("/ujian/kuis-pktbt/kumpul/", {})
     assert page.title == "Nilai Anda: 80,00"
     assert "Lulus" in page.text
-    assert "Sebab 1." in page.text
+    assert "Sebab 1." not in page.text
+    assert "Anda membacanya beserta alasannya setelah percobaan terakhir." in page.text
     assert "Percobaan 1" in rina.page("/ujian/kuis-pktbt/").text
     page = rina.page("/ujian/")
     assert "80" in page.text
     rina.page("/ujian/kuis-pktbt/hasil/2/", status=404)
+
+
+def test_keys_are_told_after_the_last_attempt_or_the_closing(kota, rina, at):
+    """Two attempts are allowed: the result of the first tells no key, not even while the second one runs."""
+    for _attempt in range(2):
+        rina.send("/ujian/kuis-pktbt/", {})
+        assert "Sebab" not in rina.page("/ujian/kuis-pktbt/soal/1/").text
+        if Attempt.objects.count() == 2:
+            assert "Sebab" not in rina.page("/ujian/kuis-pktbt/hasil/1/").text
+        page = rina.send("/ujian/kuis-pktbt/kumpul/", {})
+    assert "Sebab 1." in page.text
+    assert "Sebab 1." in rina.page("/ujian/kuis-pktbt/hasil/1/").text
+    Attempt.objects.filter(number=2).delete()
+    assert "Sebab 1." not in rina.page("/ujian/kuis-pktbt/hasil/1/").text
+    Quiz.objects.update(closes_at=at)
+    assert "Sebab 1." in rina.page("/ujian/kuis-pktbt/hasil/1/").text
 
 
 def test_an_answer_through_the_door_is_one_statement(rina, begun):

@@ -146,17 +146,20 @@ def hand_in(request: Request, code: str) -> HttpResponseBase:
 
 @require_safe
 def result(request: Request, code: str, number: int) -> HttpResponseBase:
-    """The result of one's own attempt, with the reason of each answer."""
+    """The result of one's own attempt, with the reason of each answer once no attempt is left."""
     seen = queries.quiz_for(request.actor, code)
     attempt = next((one for one in seen.attempts if one.number == number and one.submitted_at), None)
     if attempt is None:
         raise Http404
-    whole = queries.attempt_for(request.actor, attempt.pk)
+    tells = seen.tells_keys(timezone.now())
+    whole = queries.attempt_for(request.actor, attempt.pk, keys=tells)
     context = {
         "quiz": seen.quiz,
         "attempt": attempt,
         "passed": attempt.score is not None and attempt.score >= seen.quiz.pass_mark,
-        "turns": result_rows(whole),
+        "turns": result_rows(whole) if tells else (),
+        "tells": tells,
+        "closes": seen.quiz.closes_at,
         "all": len(whole.turns),
         "late": whole.late,
         "left": seen.left,

@@ -19,7 +19,6 @@ from lingkar.grow.fieldwork.queries.places import (
     keys_offered,
     offered_to,
     picture,
-    picture_at,
     pictures,
     pictures_for,
 )
@@ -45,7 +44,6 @@ __all__ = (
     "offered_to",
     "photo_seen_by",
     "picture",
-    "picture_at",
     "pictures",
     "pictures_for",
     "saved_entry",

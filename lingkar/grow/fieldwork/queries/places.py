@@ -55,11 +55,6 @@ def pictures_for(cohort: UUID) -> list[PictureLine]:
     return list(plain(rows, PictureLine))
 
 
-def picture_at(place: UUID, year: int) -> CommunityPicture | None:
-    """What is told of a village in a year, for whoever writes it anew. Ask first whether they may."""
-    return CommunityPicture.objects.filter(place=place, year=year).first()
-
-
 Counter = Callable[[Actor, UUID, datetime], Iterable[Figure]]
 _COUNTERS: list[Counter] = []
 

@@ -2,7 +2,7 @@
 
 from lingkar.grow.programmes.keys import token_for
 from lingkar.grow.programmes.rules import Scheme
-from lingkar.grow.programmes.services.attending import Arrival, attend, note_attendance
+from lingkar.grow.programmes.services.attending import Arrival, attend, note_attendance, ticket_of
 from lingkar.grow.programmes.services.cohorts import (
     CohortFacts,
     NewSubject,
@@ -62,6 +62,7 @@ __all__ = (
     "set_weights",
     "start_cohort",
     "take_participants",
+    "ticket_of",
     "token_for",
     "withdraw",
 )

@@ -24,13 +24,16 @@ class Arrival:
 
 
 @transaction.atomic
-def attend(*, token: str = "", code: str = "", session: UUID | None = None, by: Actor, at: datetime) -> Arrival:
-    """Somebody shows that they are there: with what the QR says, or with the code of a session.
+def attend(
+    *, token: str = "", ticket: str = "", code: str = "", session: UUID | None = None, by: Actor, at: datetime
+) -> Arrival:
+    """Somebody shows that they are there: with what the QR says, or with the code of a session. ``ticket`` says that
+    they opened the QR while it was fresh (``ticket_of``), however long the signal kept them waiting since.
 
     Shown twice, or from two devices at once, it counts once. ``at`` is the server's time; what a phone's clock says is
     never asked. ``Refused``: forged or old QR, wrong code, too early, too late, not of this cohort.
     """
-    shown = _shown(token, code, session, by, at)
+    shown = _shown(token, ticket, code, session, by, at)
     item = shown.session
     participant = Participant.objects.filter(cohort=item.cohort_id, person__account=by.person or access.NOBODY).first()
     if participant is None or participant.standing == Standing.WITHDRAWN:
@@ -58,7 +61,15 @@ class _Shown:
     is_fresh: bool = True
 
 
-def _shown(token: str, code: str, session: UUID | None, by: Actor, at: datetime) -> _Shown:
+def ticket_of(*, token: str, by: Actor, at: datetime) -> str:
+    """A ticket for whoever opens a fresh QR; "" for an old one, a forged one, or nobody."""
+    scanned = keys.read_token(token, at)
+    if scanned is None or not scanned.is_fresh or by.person is None:
+        return ""
+    return keys.ticket_for(scanned.session, by.person, at)
+
+
+def _shown(token: str, ticket: str, code: str, session: UUID | None, by: Actor, at: datetime) -> _Shown:
     """The session that a QR or a code belongs to."""
     rows = Session.objects.select_related("cohort", "subject")
     if token:
@@ -66,7 +77,8 @@ def _shown(token: str, code: str, session: UUID | None, by: Actor, at: datetime)
         item = rows.filter(pk=scanned.session).first() if scanned else None
         if scanned is None or item is None:
             raise Refused("programmes.qr_forged")
-        return _Shown(How.QR, item, scanned.is_fresh)
+        waited = keys.is_ticket(ticket, item.pk, by.person or access.NOBODY, at)
+        return _Shown(How.QR, item, scanned.is_fresh or waited)
     mine = rows.filter(cohort__participants__person__account=by.person or access.NOBODY)
     if session is not None:
         mine = mine.filter(pk=session)

@@ -173,13 +173,14 @@ def here(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def scanned(request: Request, token: str) -> HttpResponseBase:
     """What the QR leads to: one button. Nothing is noted by opening the page."""
-    found, refusal = None, ""
+    found, refusal, now = None, "", timezone.now()
     if request.method == "POST":
         try:
-            found = services.attend(token=token, by=request.actor, at=timezone.now())
+            found = services.attend(token=token, ticket=request.POST.get("karcis", ""), by=request.actor, at=now)
         except Refused as no:
             refusal = sentence(no)
-    context = {"found": found, "noted": _noted(found), "refusal": refusal}
+    ticket = "" if found else services.ticket_of(token=token, by=request.actor, at=now)
+    context = {"found": found, "noted": _noted(found), "refusal": refusal, "ticket": ticket}
     return render(request, "programmes/mine/scanned.html", context, status=422 if refusal else 200)
 
 
