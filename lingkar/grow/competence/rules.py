@@ -116,11 +116,11 @@ class GroupGap:
         return None if self.assessed is None or not self.people else Decimal(self.assessed) / self.people
 
 
-def group_gap(competency: str, found: Iterable[int | None], *, smallest: int) -> GroupGap:
-    """The mean gap of a group; hidden where fewer than ``smallest`` people were assessed."""
+def group_gap(competency: str, found: Iterable[int | None], *, smallest: int | None) -> GroupGap:
+    """The mean gap of a group; hidden where fewer than ``smallest`` people were assessed, and always for None."""
     rows = list(found)
     known = [gap for gap in rows if gap is not None]
-    if len(known) < smallest:
+    if smallest is None or len(known) < smallest:
         return GroupGap(competency, len(rows), None, None)
     return GroupGap(competency, len(rows), len(known), half_up(Decimal(sum(known)) / len(known)))
 

@@ -109,6 +109,25 @@ def test_a_unit_shows_means_and_hides_small_groups(kota, at, employ):
             queries.unit_gaps(by, unit, day=TODAY)
 
 
+def test_an_office_less_its_section_tells_nobody(kota, at, employ):
+    """Seven in the section, two more in the office itself: the mean of nine less that of seven would be theirs."""
+    for number in range(7):
+        assess(kota.system, employ(f"Loket {number}"), "manager", {"change": 0}, at)
+    for number in range(2):
+        assess(kota.system, employ(f"Dinas {number}", unit="dukcapil"), "manager", {"change": 2}, at)
+    by = kota.actor("leader", None)
+
+    def told(unit):
+        rows = {row.competency: row for row in queries.unit_gaps(by, kota.units[unit].pk, day=TODAY)}
+        return rows["change"].mean
+
+    assert told("pelayanan") == Decimal("1.00")
+    assert told("dukcapil") is None
+    for number in range(3):
+        assess(kota.system, employ(f"Lagi {number}", unit="dukcapil"), "manager", {"change": 2}, at)
+    assert told("dukcapil") is not None, "five are a group of their own"
+
+
 def test_a_manager_assesses_the_people_of_their_units_alone(kota, lain, at, employ):
     rini, far = employ("Rini"), employ("Jauh", unit="pupr")
     by = kota.actor("supervisor")
