@@ -17,7 +17,7 @@ from lingkar.grow.exams.models import Quiz
 from lingkar.grow.exams.rules import Asked
 from tests.fixtures import NOW, City
 
-FIRST = """## Standar layanan
+FIRST = """## Standar pelayanan
 Setiap layanan punya **standar** yang diumumkan.
 
 ## Mengapa penting
@@ -69,7 +69,7 @@ def course(city: City, code: str = "pelayanan-prima", unit: str = "pelayanan", *
     made = courses.add_course(code=code, facts=facts, by=city.system, at=NOW)
     lessons = [
         courses.NewLesson(title, minutes, rules.written(text))
-        for title, minutes, text in (("Standar layanan", 5, FIRST), ("Empati", 4, SECOND))
+        for title, minutes, text in (("Standar pelayanan", 5, FIRST), ("Empati", 4, SECOND))
     ]
     courses.add_lessons(course=made.pk, lessons=lessons, by=city.system, at=NOW)
     if published:

@@ -23,6 +23,17 @@ def _written(number: int, month: int, year: int, _language: str | None) -> str:
     return formats.date_format(date(year, month, number), "j F Y")
 
 
+def days(first: date, last: date) -> str:
+    """A stretch of days, what is the same said once: "7–9 Desember 2026", "30 November – 2 Desember 2026"."""
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{formats.date_format(first, 'j F')} – {day(last)}"
+    return f"{first.day}–{day(last)}"
+
+
 def when(value: datetime | None) -> str:
     """A moment with its time zone: "21 November 2026, 10.32 WIB"."""
     if value is None:
@@ -41,10 +52,13 @@ def shortened(words: str, longest: int) -> str:
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """A number with groups of thousands: "1.234,5" in Indonesian, "1,234.5" in English; with ``places`` decimals.
 
-    It is rounded to them, a half away from zero: Django would cut the rest off, and tell 0.548 as 0.54.
+    It is rounded to them, a half away from zero: Django would cut the rest off, and tell 0.548 as 0.54. Without
+    ``places`` a whole number is told without decimals: "70", never "70,00".
     """
     if value is None:
         return ""
+    if places is None and isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
     if type(value) is int and not places:  # most are; Django's way takes ten times as long
         return f"{value:,}".replace(",", formats.get_format("THOUSAND_SEPARATOR"))
     if places is not None:

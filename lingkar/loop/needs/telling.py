@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lingkar.foundation.ui.words import number
+from lingkar.listen.surveys.queries import UNSUR
 
 
 def decimal(value: float, digits: int = 1) -> str:
@@ -44,8 +45,9 @@ class Reason:
     def _survey(self) -> str:
         if self.score is None or self.answers is None:
             return ""
-        words = _("Survey %(unsur)s: %(score)s of 4 (n = %(n)s).")
-        return words % {"unsur": self.unsur, "score": decimal(self.score, 2), "n": number(self.answers)}
+        words = _("Survey %(unsur)s: %(score)s of 4 (%(n)s answers).")
+        name = f"{self.unsur} “{UNSUR[self.unsur]}”"
+        return words % {"unsur": name, "score": decimal(self.score, 2), "n": number(self.answers)}
 
     def _lack(self) -> str:
         if self.lack is None:

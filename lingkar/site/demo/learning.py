@@ -39,7 +39,7 @@ class CourseRow:
 COURSES = (
     CourseRow(
         "pelayanan-prima",
-        "Pelayanan prima di loket: standar layanan, empati, dan keluhan",
+        "Pelayanan prima di loket: standar pelayanan, empati, dan keluhan",
         "Enam pelajaran singkat tentang janji kepada warga: menepatinya, mengatakannya, dan mendengar bila gagal.",
         "public_service",
         2,

@@ -28,6 +28,7 @@ register.tag("url", still.address)
 register.tag("static", still.static)
 
 register.filter(words.day)
+register.filter(words.days)
 register.filter(words.when)
 register.filter(words.number)
 

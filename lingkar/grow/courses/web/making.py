@@ -223,7 +223,7 @@ Teks dengan **huruf tebal** dan daftar:
 ::gambar loket.jpg | Petugas menyapa warga | Loket 2 pada pagi hari
 ::audio sapaan.mp3 | Contoh sapaan | Selamat pagi, Ibu. Ada yang bisa saya bantu?
 ::video antrean.mp4 | Alur antrean | Warga mengambil nomor, lalu duduk.
-::berkas kartu-saku.pdf | Kartu saku standar layanan
+::berkas kartu-saku.pdf | Kartu saku standar pelayanan
 
 ?? Warga datang tanpa fotokopi KTP. Apa yang Anda lakukan?
 ( ) Memintanya pulang || Fotokopi bukan persyaratan dalam standar ini.

@@ -134,9 +134,9 @@ def test_the_page_leads_to_the_next_lesson_then_to_the_quiz(kota, sari):
     chained(kota, [sari])
     browser = made.browser(sari)
     page = browser.page("/program/pktbt-1/")
-    assert "Mulai: Standar layanan" in page.text
+    assert "Mulai: Standar pelayanan" in page.text
     assert 'href="/belajar/pelayanan-prima/1/"' in page.html
-    assert "Standar layanan" in browser.page("/beranda/", queries=22).text
+    assert "Standar pelayanan" in browser.page("/beranda/", queries=22).text
     learning.keep_progress(events=everything(row), by=made.actor(sari), at=NOW)
     page = browser.page("/program/pktbt-1/")
     assert "Kerjakan kuis: Kuis PKTBT" in page.text

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,6 +34,9 @@ from lingkar.grow.programmes.web.words import (
     standing_badge,
 )
 
+BOOK_PAGE = 20
+"""People on one page of the book: each is a card on a phone."""
+
 
 @require_safe
 def book(request: Request, code: str) -> HttpResponseBase:
@@ -43,9 +47,11 @@ def book(request: Request, code: str) -> HttpResponseBase:
     found = queries.marks_book(request.actor, seen.cohort, at=timezone.now())
     if wanted(request):
         return export(request, found.lines, _book_columns(seen), name=f"nilai-{code}", personal=True)
+    page = Paginator(found.lines, BOOK_PAGE).get_page(request.GET.get("halaman"))
     context = common(seen, "book") | {
         "components": [(it.name, it.weight.normalize()) for it in seen.scheme.components],
-        "lines": [(line, [(it, marked(it.value)) for it in line.marks], _last(line)) for line in found.lines],
+        "page": page,
+        "lines": [(it, [(cell, marked(cell.value)) for cell in it.marks], _last(it)) for it in page],
         "changes": [(it, seen.scheme.component(it.component).name) for it in found.changes],
     }
     return render(request, "programmes/office/book.html", context)
@@ -54,10 +60,17 @@ def book(request: Request, code: str) -> HttpResponseBase:
 def _last(line: BookLine) -> tuple[str, str, str]:
     final = line.verdict.final
     return (
-        marked(line.so_far if final is None else final),
+        _so_far(line) if final is None else marked(final),
         f"{marked(line.verdict.attendance)}%",
         outlook(line.verdict),
     )
+
+
+def _so_far(line: BookLine) -> str:
+    """What the marks that are there come to; a dash while there is none."""
+    if all(it.value is None for it in line.marks):
+        return marked(None)
+    return _("{mark} so far").format(mark=marked(line.so_far))
 
 
 def _mark_at(place: int, row: BookLine) -> Decimal | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from lingkar.listen.surveys.rules import Band, Unsur
 
-UNSUR: dict[Unsur, str | Promise] = {
+UNSUR: dict[str, str | Promise] = {
     Unsur.REQUIREMENTS: gettext_lazy("Requirements"),
     Unsur.PROCEDURE: gettext_lazy("System, mechanism and procedure"),
     Unsur.TIME: gettext_lazy("Time it takes"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.words import day, number
+from lingkar.foundation.ui.words import day, days, number
 from lingkar.loop.needs.queries import reason_from
 from lingkar.loop.planning.access import Action
 from lingkar.loop.planning.models import Plan, PlanState, Run, Source, Stage
@@ -63,7 +63,7 @@ def run_row(line: RunLine, *, year: int, names: Mapping[str, str]) -> Row:
     """A training in its plan."""
     run, competency = line.run, names.get(line.run.competency, line.run.competency)
     told = [
-        f"{day(run.first)} – {day(run.last)}",
+        days(run.first, run.last),
         _("%(competency)s to level %(level)s") % {"competency": competency, "level": run.level},
         f"{number(run.jp)} JP",
         f"Rp{number(run.cost)}",
@@ -191,4 +191,4 @@ def outlined(outline: Outline, title: str) -> dict[str, object]:
 
 def team_row(place: TeamPlace) -> Row:
     """Somebody of a team and where they go."""
-    return Row("", place.name, f"{place.title} · {day(place.first)} – {day(place.last)}", [])
+    return Row("", place.name, f"{place.title} · {days(place.first, place.last)}", [])
