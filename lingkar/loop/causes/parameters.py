@@ -14,6 +14,6 @@ SMALLEST = spec(
     _("Fewest reports of a village that are counted by subject"),
     "Pilihan Lingkar",
     date(2017, 1, 1),
-    least=3,
+    least=5,
     most=100,
 )

@@ -61,6 +61,6 @@ SMALLEST = spec(
     _("Fewest cases of one unit or quarter that a study shows by themselves"),
     "Pilihan Lingkar",
     SINCE,
-    least=1,
+    least=5,
     most=50,
 )

@@ -19,7 +19,7 @@ HALF_LIFE = spec(
 )
 WINDOW = spec("needs.window", 365, int, DAYS, _("Days of cases and answers"), OURS, SINCE, least=30, most=3650)
 SMALLEST = spec(
-    "needs.smallest_cell", 5, int, _("cases, answers or people"), _("Fewest that are shown"), OURS, SINCE, least=3,
+    "needs.smallest_cell", 5, int, _("cases, answers or people"), _("Fewest that are shown"), OURS, SINCE, least=5,
     most=100,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lingkar.directory.people import queries as people
@@ -24,6 +24,8 @@ from lingkar.grow.credentials.rules import hours
 from lingkar.grow.credentials.rules.hours import TOLD, WRITTEN
 
 BATCH = 2_000
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('credentials.hours' || %s, 7))"
+"""Who credits sees what was credited before, also by somebody who does it at the same moment: limits of a day hold."""
 LIMITED = ("C1", "C2", "C3", "C9", "C10")
 
 
@@ -63,6 +65,8 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
     access.demand(by, Action.CREDIT)
     wanted, today = list(rows), timezone.localdate(at)
     _check(wanted, by, today)
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [str(by.agency)])
     known = _known(wanted)
     book = _Book(by.agency, wanted)
     made = []

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from lingkar.foundation.access import Actor
@@ -31,13 +32,20 @@ def render(*, source: UUID, base: str, by: Actor, at: datetime) -> Bundle:
         raise Refused("credentials.nothing_to_print")
     last = Bundle.objects.filter(source_id=source).order_by("-asked_at").first()
     if last and last.done < last.total:
+        _print_later(last)
         return last
     row = Bundle.objects.create(
         agency_id=by.agency, source_id=source, base=base, total=total, asked_at=at, asked_by=by.person
     )
     record(by, "credentials.printing", row, at=at, total=total)
-    app.configure_task("credentials.render", lock=f"bundle:{row.pk}").defer(agency=str(by.agency), bundle=str(row.pk))
+    _print_later(row)
     return row
+
+
+def _print_later(row: Bundle) -> None:
+    """Also for one that is at work: its job may have given up. Jobs of a bundle follow each other and go on."""
+    job = app.configure_task("credentials.render", lock=f"bundle:{row.pk}")
+    job.defer(agency=str(row.agency_id), bundle=str(row.pk))
 
 
 @transaction.atomic
@@ -46,18 +54,20 @@ def print_next(*, bundle: UUID, by: Actor, at: datetime) -> bool:
     printed is kept, and a job that broke goes on where it stood.
     """
     row = Bundle.objects.select_for_update().get(pk=bundle)
-    rows = Certificate.objects.filter(source_id=row.source_id, revoked_at=None).order_by("number")
+    held = Q(revoked_at=None) | Q(revoked_at__gt=row.asked_at)  # the same rows, also when one is revoked meanwhile
+    rows = Certificate.objects.filter(held, source_id=row.source_id).order_by("number")
     part = list(rows[row.done : row.done + AT_ONCE])
     if not part:
         row.total = row.done
         row.save(update_fields=["total"])
         return False
-    made = paper.printed(part, base=row.base, agency=row.agency.name)
-    content = ContentFile(made, name=f"sertifikat-{row.done + 1}.pdf")
-    file = store(content, kind="proof", purpose=PURPOSE, by=by, at=at)
-    BundlePart.objects.create(
-        agency_id=row.agency_id, bundle=row, first=row.done + 1, last=row.done + len(part), file=file
-    )
+    if valid := [one for one in part if one.revoked_at is None]:
+        made = paper.printed(valid, base=row.base, agency=row.agency.name)
+        content = ContentFile(made, name=f"sertifikat-{row.done + 1}.pdf")
+        file = store(content, kind="proof", purpose=PURPOSE, by=by, at=at)
+        BundlePart.objects.create(
+            agency_id=row.agency_id, bundle=row, first=row.done + 1, last=row.done + len(part), file=file
+        )
     row.done += len(part)
     row.total = max(row.total, row.done)
     row.save(update_fields=["done", "total"])

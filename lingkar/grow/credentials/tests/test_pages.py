@@ -1,15 +1,17 @@
 """The pages of certificates and hours, and what is printed."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
 from lingkar.foundation.refusals import Refused
+from lingkar.grow.credentials import paper as printer
 from lingkar.grow.credentials import queries, services
 from lingkar.grow.credentials.models import Bundle, Certificate
-from lingkar.grow.credentials.services import NewHours
+from lingkar.grow.credentials.services import NewHours, printing
 from lingkar.grow.credentials.tests.test_papers import paper
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,24 @@ def test_many_are_printed_in_parts_with_progress(kota, at, employ, as_role, monk
     assert [(part.first, part.last) for part in parts] == [(1, 2), (3, 4), (5, 5)]
     content = b"".join(browser.get(f"/pelatihan/sertifikat/bundel/berkas/{parts[0].pk}/").streaming_content)
     assert content.startswith(b"%PDF-")
+
+
+def test_one_revoked_while_many_are_printed_leaves_out_nobody_else(kota, at, employ, monkeypatch):
+    monkeypatch.setattr(printing, "AT_ONCE", 2)
+    drawn: list[Certificate] = []
+
+    def printed(part, **words):
+        drawn.extend(part)
+        return printer.printed(part, **words)
+
+    monkeypatch.setattr(printing, "paper", SimpleNamespace(printed=printed))
+    cohort, by = uuid4(), kota.actor("training", None)
+    rows = [paper(employ(f"Orang {n}"), source="cohort", source_id=cohort) for n in range(5)]
+    made = sorted(services.issue(rows=rows, by=by, at=at), key=lambda one: one.number)
+    bundle = services.render(source=cohort, base="x", by=by, at=at)
+    services.print_next(bundle=bundle.pk, by=kota.system, at=at)
+    for gone in (made[0], made[3]):
+        services.revoke(certificate=gone.pk, reason="Salah nama", by=by, at=at + timedelta(minutes=1))
+    while services.print_next(bundle=bundle.pk, by=kota.system, at=at + timedelta(minutes=2)):
+        pass
+    assert [one.number for one in drawn] == [made[n].number for n in (0, 1, 2, 4)]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lingkar.directory.people.queries import person_of
 from lingkar.foundation.access import Actor, Unseen
@@ -39,7 +39,12 @@ def open_attempt(*, code: str, by: Actor, at: datetime) -> Attempt:
 
 
 def _begin(quiz: Quiz, person: UUID, number: int, *, by: Actor, at: datetime) -> Attempt:
-    """A new attempt; two phones that begin at once get the same one."""
+    """A new attempt; two phones that begin at once get the same one.
+
+    Its questions are drawn while none can be taken out: who takes one out holds the quiz for update.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM exams_quiz WHERE id = %s FOR KEY SHARE", [quiz.pk])
     bank = {pk: len(options) for pk, options in Question.objects.filter(quiz=quiz).values_list("pk", "options")}
     new = uuid4()
     paper = rules.paper(bank, shown=quiz.shown, seed=new.hex)
