@@ -1,6 +1,7 @@
 """The elements in a real browser: clean for everybody, and comforts that lose nothing."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import DESK, cut_network, overflow, walk_by_tab
 
@@ -46,12 +47,12 @@ def test_what_was_typed_survives_a_closed_tab(gallery, phone):
     phone.goto(gallery)
     phone.get_by_label("Apa yang terjadi?").fill("Diminta fotokopi lagi")
     phone.get_by_label("Pertanyaan").check()
-    assert phone.get_by_text("Tersimpan di HP ini, belum terkirim.").is_visible()
+    expect(phone.get_by_text("Tersimpan di HP ini, belum terkirim.")).to_be_visible()
     later = phone.context.new_page()
     phone.close()
     later.goto(gallery)
     assert later.get_by_label("Apa yang terjadi?").input_value() == "Diminta fotokopi lagi"
-    assert later.get_by_text("Dipulihkan dari HP ini, belum terkirim.").is_visible()
+    expect(later.get_by_text("Dipulihkan dari HP ini, belum terkirim.")).to_be_visible()
     assert later.get_by_label("Pertanyaan").is_checked()
 
 

@@ -1,6 +1,7 @@
 """Somebody opens Lingkar on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import DESK, overflow, walk_by_tab
 
@@ -55,7 +56,7 @@ def test_filters_are_folded_on_a_phone_and_stand_open_on_a_desk(kota, window):
     page.goto("/laporan/")
     assert not page.get_by_label("Kategori").is_visible()
     page.get_by_text("Saring", exact=True).first.click()
-    assert page.get_by_label("Kategori").is_visible()
+    expect(page.get_by_label("Kategori")).to_be_visible()
     desk = window(DESK)
     desk.goto("/laporan/")
     assert desk.get_by_label("Kategori").is_visible()

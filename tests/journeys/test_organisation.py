@@ -1,6 +1,7 @@
 """Personnel changes the organisation: a unit from next month, two units into one, what a position requires."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lingkar.directory.orgs import services as orgs
 from lingkar.directory.people import services as people
@@ -51,24 +52,24 @@ def test_the_organisation_changes_without_javascript(window, personnel, position
     page.get_by_label("Nama baru").fill("Dinas Bina Konstruksi")
     page.get_by_label("Mulai berlaku").fill("2026-07-01")
     press(page, "Lihat akibatnya", "Ganti nama unit ini")
-    assert page.get_by_text("Sejak 1 Juli 2026 bernama Dinas Bina Konstruksi").is_visible()
+    expect(page.get_by_text("Sejak 1 Juli 2026 bernama Dinas Bina Konstruksi")).to_be_visible()
     page.goto("/unit/setda/gabung/")
     page.get_by_label("Diteruskan oleh").select_option(label="Dinas Pekerjaan Umum dan Penataan Ruang")
     page.get_by_label("Mulai berlaku").fill("2031-08-01")
     press(page, "Lihat akibatnya", "Gabungkan")
-    assert page.get_by_text("Sejak 1 Agustus 2031 digabung ke").is_visible()
+    expect(page.get_by_text("Sejak 1 Agustus 2031 digabung ke")).to_be_visible()
     page.goto("/unit/setda/")
     page.get_by_role("link", name="Urungkan rencana ini").first.click()
     press(page, "Lihat akibatnya")
-    assert page.get_by_text("Sekretariat Daerah tetap ada: 31 Juli 2031 bukan lagi hari terakhirnya.").is_visible()
+    expect(page.get_by_text("Sekretariat Daerah tetap ada: 31 Juli 2031 bukan lagi hari terakhirnya.")).to_be_visible()
     press(page, "Urungkan rencana ini")
     assert not page.get_by_text("digabung ke").is_visible()
     page.goto("/unit/dukcapil/")
     page.get_by_role("link", name=TITLE).first.click()
-    assert page.get_by_text("Standar kelompok jabatannya.").is_visible()
+    expect(page.get_by_text("Standar kelompok jabatannya.")).to_be_visible()
     page.goto(f"/jabatan/{position.pk}/kompetensi/")
     page.get_by_label("Ikuti standar kelompok jabatannya").uncheck()
     page.get_by_label("Integritas").select_option("5")
     press(page, "Lihat akibatnya", "Tetapkan standar ini")
-    assert page.get_by_text("Standar sendiri, berbeda dari kelompok jabatannya.").is_visible()
-    assert page.get_by_text("menjadi teladan di tingkat nasional").is_visible()
+    expect(page.get_by_text("Standar sendiri, berbeda dari kelompok jabatannya.")).to_be_visible()
+    expect(page.get_by_text("menjadi teladan di tingkat nasional")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.translation import gettext_lazy
+from playwright.sync_api import expect
 
 from lingkar.foundation.calendar import services as calendar
 from lingkar.foundation.notify import notices
@@ -59,10 +60,10 @@ def test_a_day_off_and_a_new_number_are_set_without_javascript(window, operator)
     page.get_by_label("Tanggal").fill("2026-07-01")
     page.get_by_label("Nama", exact=True).fill("Hari Jadi Kota")
     page.get_by_role("button", name="Simpan").click()
-    assert page.get_by_text("Rabu, 1 Juli – Hari Jadi Kota").is_visible()
+    expect(page.get_by_text("Rabu, 1 Juli – Hari Jadi Kota")).to_be_visible()
     page.goto("/pengaturan/parameter/reports.answer_days.complaint/")
     page.get_by_label("Nilai baru").fill("10")
     page.get_by_label("Sumber").fill("SK Wali Kota 7/2026")
     page.get_by_role("button", name="Simpan nilai baru").click()
-    assert page.get_by_text("Nilai baru tersimpan dan berlaku mulai 8 Juni 2026.").is_visible()
-    assert page.get_by_text("10 hari kerja").first.is_visible()
+    expect(page.get_by_text("Nilai baru tersimpan dan berlaku mulai 8 Juni 2026.")).to_be_visible()
+    expect(page.get_by_text("10 hari kerja").first).to_be_visible()

@@ -63,10 +63,13 @@ def test_a_second_start_from_one_home_is_refused_in_words(well):
 
 
 def test_commands_work_beside_it(well):
-    until(lambda: well.health().get("worker") == "ok")  # a worker that was killed just now comes back by itself
-    done = well.lingkar("doctor", "--json", LINGKAR_DEMO="1")
-    found = {finding["name"]: finding["state"] for finding in json.loads(done.stdout)}
-    assert (done.returncode, found["worker"], found["database"]) == (0, "ok", "ok")
+    def is_healthy():
+        done = well.lingkar("doctor", "--json", LINGKAR_DEMO="1")
+        found = {finding["name"]: finding["state"] for finding in json.loads(done.stdout)}
+        assert found["database"] == "ok"
+        return (done.returncode, found["worker"]) == (0, "ok")
+
+    until(is_healthy, within=90)  # a worker that was killed just now comes back by itself; its last sign stands for a while
 
 
 def test_it_stops_cleanly_and_starts_again(well):
