@@ -69,7 +69,7 @@ def test_commands_work_beside_it(well):
         assert found["database"] == "ok"
         return (done.returncode, found["worker"]) == (0, "ok")
 
-    until(is_healthy, within=90)  # a worker that was killed just now comes back by itself; its last sign stands for a while
+    until(is_healthy, within=90)  # a worker killed just now comes back; its last sign stands for a while
 
 
 def test_it_stops_cleanly_and_starts_again(well):
