@@ -111,8 +111,8 @@ def check_pdf(content: bytes) -> None:
     """Refused unless a PDF is one from its first byte to its last, and does nothing but be read.
 
     Looks for active names wherever an object may stand: outside of streams, in streams that hold the beginning of an
-    object, and in unpacked object streams. Not in what is left, such as photos: three letters stand there by chance in
-    every tenth scan. This is a fence, not a wall: a PDF is therefore only ever handed out as a download.
+    object, and in unpacked object streams. Not in what is left, such as photos: the three bytes of /JS stand there by
+    chance once in 16 MB. This is a fence, not a wall: a PDF is therefore only ever handed out as a download.
     """
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-TAIL:]:
         raise Refused("files.broken")

@@ -17,7 +17,7 @@ register(People())
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -110,11 +110,6 @@ class Importer(Protocol):
     #     def check_whole(self, rows: Sequence[Row], *, by: Actor, at: datetime) -> Refused | None
     # It is called once all lines of all sheets were checked, and may ``refuse`` more of them. What it gives back
     # refuses the sheet as a whole: every line that would have been written is refused, and it is said above them.
-    #
-    # An importer whose rows go into something (a cohort) also has
-    #     def within(self, about: UUID) -> Importer: the same importer for it
-    #     def place(self, *, by: Actor) -> tuple[str, str]: the address of its page and its name
-    # It stands on no general page: its sheets are sent from the page of what they go into.
 
     def apply(self, staged: Staged, *, by: Actor, at: datetime) -> None:
         """Write rows that are new or changed, within the running transaction, with one audit line if it can be.
@@ -128,6 +123,20 @@ class Importer(Protocol):
 
     def sentence(self, refused: Refused) -> str:
         """What somebody reads for a code of this module; ``KeyError`` for others."""
+        ...
+
+
+class GoesInto(Importer, Protocol):
+    """An importer whose rows go into something (a cohort). It stands on no general page: its sheets are sent from the
+    page of what they go into.
+    """
+
+    def within(self, about: UUID) -> Importer:
+        """The same importer, for what the rows go into."""
+        ...
+
+    def place(self, *, by: Actor) -> tuple[str, str]:
+        """The address of the page of what the rows go into, and its name."""
         ...
 
 
@@ -165,12 +174,11 @@ def importer_of(kind: str, about: UUID | None = None) -> Importer:
     """The importer of a kind that is known, for what its rows go into. ``KeyError`` for an unknown kind."""
     found = _IMPORTERS[kind]
     if about is not None and goes_into(found):
-        bound: Importer = found.within(about)  # type: ignore[attr-defined]
-        return bound
+        return found.within(about)
     return found
 
 
-def goes_into(importer: Importer) -> bool:
+def goes_into(importer: Importer) -> TypeGuard[GoesInto]:
     """Whether its rows go into something that must be named."""
     return hasattr(importer, "within")
 

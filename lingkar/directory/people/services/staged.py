@@ -15,6 +15,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.locks import hold_alone
 from lingkar.foundation.tenancy.models import Agency
 
 UNITS = """
@@ -47,8 +48,6 @@ ENDS = "SELECT min(id), max(id) FROM imports_stagedrow WHERE source_id = %(sourc
 AT_ONCE = 50_000
 """Lines whose persons are recorded before their placements: few enough that the pages of the persons, which each
 placement locks, are still in memory."""
-ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('people.staged' || %(agency)s::text, 7))"
-"""One import of an agency after the other: no number tells people from outside apart, so no index does it."""
 OUTSIDE = """
     WITH given AS (
         SELECT agency_id, coalesce(values->>'email', '') AS email, lower(values->>'name') AS name,
@@ -81,7 +80,7 @@ def add_staged_people(*, source: UUID, count: int, by: Actor, at: datetime) -> N
     with connection.cursor() as cursor:
         cursor.execute(UNITS, given)
         _check_units({row[0] for row in cursor.fetchall()}, by=by, at=at)
-        cursor.execute(ALONE, given)
+        hold_alone("people.staged", by.agency)  # no number tells people from outside apart, so no index does it
         cursor.execute(OUTSIDE, given)
         if cursor.fetchone()[0]:
             raise Refused("people.moved_on")

@@ -93,7 +93,7 @@ def one(request: Request, source: UUID) -> HttpResponseBase:
     context = {
         "row": row,
         "label": importer.label,
-        "place": importer.place(by=request.actor) if row.about and hasattr(importer, "place") else None,
+        "place": importer.place(by=request.actor) if row.about and registry.goes_into(importer) else None,
         "reason": sentence(refused_of(row.reason), importer) if row.reason else "",
         "told": [_Told(item) for item in row.told],
         "tabs": _tabs(row, outcome),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from lingkar.directory.people import queries as people
@@ -15,6 +15,7 @@ from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.cells import simple
+from lingkar.foundation.tenancy.locks import hold_alone
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.grow.credentials import access
 from lingkar.grow.credentials.access import Action
@@ -24,8 +25,6 @@ from lingkar.grow.credentials.rules import hours
 from lingkar.grow.credentials.rules.hours import TOLD, WRITTEN
 
 BATCH = 2_000
-ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('credentials.hours' || %s, 7))"
-"""Who credits sees what was credited before, also by somebody who does it at the same moment: limits of a day hold."""
 LIMITED = ("C1", "C2", "C3", "C9", "C10")
 
 
@@ -65,8 +64,7 @@ def credit(*, rows: Iterable[NewHours], by: Actor, at: datetime) -> int:
     access.demand(by, Action.CREDIT)
     wanted, today = list(rows), timezone.localdate(at)
     _check(wanted, by, today)
-    with connection.cursor() as cursor:
-        cursor.execute(ALONE, [str(by.agency)])
+    hold_alone("credentials.hours", by.agency)  # limits of a day hold for two who credit at the same moment, too
     known = _known(wanted)
     book = _Book(by.agency, wanted)
     made = []
