@@ -78,6 +78,9 @@ class Watch:
 
 
 Window = Callable[..., Page]
+PATIENCE = 30_000
+"""Milliseconds for what a press brings, too: a first load compiles its templates, and machines are busy for seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -103,8 +106,7 @@ def window(site: str, chrome: Chromium) -> Iterator[Window]:
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
-        context.set_default_navigation_timeout(30_000)  # the first load compiles its templates, on a busy machine too
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(_cookies(site, language, account))  # type: ignore[arg-type]
         page = context.new_page()
         watch.over(page)
