@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from lingkar.grow.courses import rules
 from lingkar.grow.courses import services as courses
 from lingkar.grow.courses.models import CheckAnswer, Lesson, Progress
-from lingkar.grow.exams.models import Answer, Attempt
+from lingkar.grow.exams.models import Answer, Attempt, UncountedAnswer
 from tests.browser import cut_network, overflow
 from tests.fixtures import NOW
 from tests.learning import course, learner, quiz
@@ -147,11 +147,42 @@ def test_two_phones_answer_one_question(site, window, rina):
     answer(page, place=0)
     expect(page.get_by_text("Tersimpan 10:00:00")).to_be_visible()
     answer(other, place=2)
-    expect(other.get_by_text(re.compile("dijawab di perangkat lain"))).to_be_visible()
-    expect(other.locator("input[type=radio]").first).to_be_checked()
+    expect(other.get_by_text("Tersimpan 10:00:00")).to_be_visible()
+    assert chosen_place() == 2, "given later"
+    assert UncountedAnswer.objects.get().why == "overtaken"
+
+
+def test_a_phone_that_was_away_for_long_gives_way_to_a_later_answer(site, window, rina):
+    """Its answer is kept, and both its own page and the result say which one counts."""
+    page = window(account=rina)
+    page.clock.install()
+    begun(page)
+    other = window(account=rina)
+    with other.expect_response(re.compile("/naskah/")):
+        other.goto("/ujian/kuis-pktbt/soal/1/")
+    cut_network(page)
+    for place in (0, 1, 0, 1):
+        answer(page, place=place)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    pass_minutes(page)
     answer(other, place=2)
     expect(other.get_by_text("Tersimpan 10:00:00")).to_be_visible()
-    assert Answer.objects.get().seq == 2
+    cut_network(page, cut=False)
+    expect(page.get_by_text("Soal 1 dijawab di perangkat lain setelah Anda menjawabnya di sini.")).to_be_visible()
+    expect(page.locator("input[type=radio]").nth(2)).to_be_checked()
+    assert chosen_place() == 2
+    answer(page, place=3)
+    expect(page.get_by_text("Tersimpan 10:00:00")).to_be_visible()
+    assert chosen_place() == 3
+    page.get_by_role("link", name="Periksa dan kumpulkan").click()
+    page.get_by_role("button", name="Kumpulkan").click()
+    page.get_by_text("2 jawaban tidak dinilai").click()
+    expect(page.get_by_text("lebih dulu daripada jawaban yang berlaku").first).to_be_visible()
+
+
+def chosen_place() -> int:
+    """Which choice of the first question stands, as it is shown."""
+    return Attempt.objects.get().orders[0].index(str(Answer.objects.get(number=1).choice))
 
 
 def begun(page: Page) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -81,6 +82,25 @@ class Question(AgencyOwned):
         )
 
 
+class Restart(AgencyOwned):
+    """From ``begun_at`` on somebody's attempts at a quiz count anew, because they came to it through ``source``.
+
+    A quiz serves one cohort after the other: who took it in an earlier one begins again, with all attempts.
+    """
+
+    PERSONAL: ClassVar[Personal] = {}
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="+", verbose_name=_("quiz"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    source = models.CharField(_("source"), max_length=60)
+    begun_at = models.DateTimeField(_("started"))
+
+    class Meta:
+        verbose_name = _("fresh start at a quiz")
+        verbose_name_plural = _("fresh starts at quizzes")
+        constraints = (models.UniqueConstraint("quiz", "person", "source", name="restart_once"),)
+
+
 class Attempt(AgencyOwned):
     """Somebody takes a quiz, from ``started_at`` until ``ends_at`` by the server's clock.
 
@@ -124,7 +144,9 @@ class Attempt(AgencyOwned):
 class Answer(AgencyOwned):
     """The last answer to one question of an attempt; ``number`` is its place on the paper, ``choice`` an option.
 
-    ``seq`` orders what phones send: a later one wins, an earlier one that comes in late changes nothing. Two million of
+    ``seq`` orders what one ``device`` sends: a later one wins, an earlier one that comes in late changes nothing. Of
+    two devices the answer that was given later counts (``given_at``, by the server's clock), whichever comes in first;
+    the other one goes to ``UncountedAnswer`` (decision 0163), by a trigger where it stood here before. Two million of
     these rows are written in small statements of their own: neither agency nor attempt is checked by the database once
     more, because the statement takes both from the attempt's row and holds it (``services.save_answer``).
     """
@@ -147,6 +169,8 @@ class Answer(AgencyOwned):
     )
     choice = models.PositiveSmallIntegerField(_("choice"))
     seq = models.PositiveIntegerField(_("sequence number"))
+    device = models.PositiveIntegerField(_("device"), db_default=0)
+    given_at = models.DateTimeField(pgettext_lazy("answer", "given"), db_default=Now())
     saved_at = models.DateTimeField(_("saved"))
 
     class Meta:
@@ -154,20 +178,32 @@ class Answer(AgencyOwned):
         verbose_name_plural = _("answers")
 
 
-class LateAnswer(AgencyOwned):
-    """An answer that came in after the time or after handing in: kept and shown, never marked."""
+class Why(models.TextChoices):
+    """Why an answer does not count."""
+
+    LATE = "late", pgettext_lazy("answer", "came in after the end")
+    OVERTAKEN = "overtaken", pgettext_lazy("answer", "given before another one")
+
+
+class UncountedAnswer(AgencyOwned):
+    """An answer that is kept and shown, and never marked: it came in late, or another device has a later one."""
 
     PERSONAL: ClassVar[Personal] = {"choice": Erase.DELETE, "told_at": Erase.DELETE}
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="late", verbose_name=_("attempt"))
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="uncounted", verbose_name=_("attempt"))
     number = models.PositiveSmallIntegerField(_("number"))
     choice = models.PositiveSmallIntegerField(_("choice"))
+    why = models.CharField(_("reason"), max_length=10, choices=Why, db_default=Why.LATE)
+    device = models.PositiveIntegerField(_("device"), db_default=0)
     seq = models.PositiveIntegerField(_("sequence number"))
     came_at = models.DateTimeField(_("came in"))
     told_at = models.DateTimeField(_("time of the phone"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("late answer")
-        verbose_name_plural = _("late answers")
-        constraints = (models.UniqueConstraint("attempt", "number", "seq", name="late_answer_once"),)
+        verbose_name = _("answer that does not count")
+        verbose_name_plural = _("answers that do not count")
+        constraints = (
+            models.UniqueConstraint("attempt", "number", "device", "seq", name="uncounted_answer_once"),
+            models.CheckConstraint(condition=Q(why__in=Why.values), name="uncounted_answer_why"),
+        )

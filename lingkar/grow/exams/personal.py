@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
 from lingkar.grow.exams.access import NOBODY
-from lingkar.grow.exams.models import Attempt, LateAnswer
+from lingkar.grow.exams.models import Attempt, UncountedAnswer
 
 
 def export(holder: Holder) -> Iterator[Row]:
@@ -24,8 +24,8 @@ def export(holder: Holder) -> Iterator[Row]:
 
 
 def erase(holder: Holder, at: datetime) -> int:  # noqa: ARG001
-    """Forget what came in too late."""
-    gone, _rows = LateAnswer.objects.filter(attempt__person=holder.person or NOBODY).delete()
+    """Forget answers that were not marked."""
+    gone, _rows = UncountedAnswer.objects.filter(attempt__person=holder.person or NOBODY).delete()
     return gone
 
 

@@ -1,13 +1,13 @@
 """Questions about quizzes, attempts and results."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lingkar.directory.orgs.queries import units_in
@@ -17,7 +17,7 @@ from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.courses.queries import is_enrolled, learned_by
 from lingkar.grow.exams import access, rules
 from lingkar.grow.exams.access import Action
-from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Question, Quiz
+from lingkar.grow.exams.models import Answer, Attempt, Question, Quiz, Restart, UncountedAnswer, Why
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
@@ -48,13 +48,23 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncounted:
+    """An answer that is kept and not marked: to which question, in which words, when it came in, and why."""
+
+    number: int
+    words: str
+    came_at: datetime
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptSeen:
     """One's own attempt with every question, and the highest sequence number that is known."""
 
     attempt: Attempt
     turns: tuple[Turn, ...]
     seq: int
-    late: int
+    uncounted: tuple["Uncounted", ...] = ()
 
     @property
     def answered(self) -> int:
@@ -64,10 +74,15 @@ class AttemptSeen:
 
 @dataclass(frozen=True, slots=True)
 class QuizSeen:
-    """A quiz for somebody who may take it, with the attempts they made."""
+    """A quiz for somebody who may take it, with the attempts they made; ``counted``: since they came to it last."""
 
     quiz: Quiz
     attempts: tuple[Attempt, ...]
+
+    @property
+    def counted(self) -> tuple[Attempt, ...]:
+        """The attempts since they came to this quiz for the last time."""
+        return tuple(attempt for attempt in self.attempts if getattr(attempt, "counts", True))
 
     @property
     def running(self) -> Attempt | None:
@@ -77,12 +92,12 @@ class QuizSeen:
     @property
     def left(self) -> int:
         """How many more attempts may be begun."""
-        return max(self.quiz.attempts - len(self.attempts), 0)
+        return max(self.quiz.attempts - len(self.counted), 0)
 
     def tells_keys(self, at: datetime) -> bool:
         """Whether this taker may read which choices are right."""
         running = any(attempt.submitted_at is None for attempt in self.attempts)
-        made, quiz = len(self.attempts), self.quiz
+        made, quiz = len(self.counted), self.quiz
         return rules.tells_keys(made=made, running=running, allowed=quiz.attempts, closes_at=quiz.closes_at, at=at)
 
 
@@ -133,7 +148,22 @@ def _published(*, code: str) -> QuerySet[Quiz]:
 
 @prepared
 def _own(*, account: UUID, quiz: UUID) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(person__account=account, quiz=quiz).order_by("number")
+    return with_counts(Attempt.objects.filter(person__account=account, quiz=quiz).order_by("number"))
+
+
+def with_counts(rows: "QuerySet[Attempt]") -> "QuerySet[Attempt, Any]":
+    """Attempts with ``counts``: whether they were begun since their person came to the quiz for the last time."""
+    return rows.annotate(counts=~Exists(_later_starts()))
+
+
+def of_source(rows: "QuerySet[Attempt]", source: str) -> "QuerySet[Attempt]":
+    """Attempts that were not begun before their person came to the quiz through ``source``."""
+    return rows.filter(~Exists(_later_starts().filter(source=source)))
+
+
+def _later_starts() -> QuerySet[Restart]:
+    """Fresh starts after an attempt at the same quiz by the same person."""
+    return Restart.objects.filter(quiz=OuterRef("quiz"), person=OuterRef("person"), begun_at__gt=OuterRef("started_at"))
 
 
 def attempt_for(by: Actor, attempt: UUID, *, keys: bool = False) -> AttemptSeen:
@@ -149,8 +179,14 @@ def attempt_for(by: Actor, attempt: UUID, *, keys: bool = False) -> AttemptSeen:
         _turn(number, asked[question], order, answers.get(number), tells=keys and row.submitted_at is not None)
         for number, (question, order) in enumerate(zip(row.questions, row.orders, strict=True), 1)
     )
-    late = LateAnswer.objects.filter(attempt=row).values("number").distinct().count() if row.submitted_at else 0
-    return AttemptSeen(row, turns, max((seq for _, seq, _ in answers.values()), default=0), late)
+    aside = tuple(_aside(row, asked)) if row.submitted_at else ()
+    return AttemptSeen(row, turns, max((seq for _, seq, _ in answers.values()), default=0), aside)
+
+
+def _aside(row: Attempt, asked: Mapping[UUID, Question]) -> Iterator[Uncounted]:
+    for one in UncountedAnswer.objects.filter(attempt=row).order_by("number", "came_at"):
+        words = asked[row.questions[one.number - 1]].options[one.choice]
+        yield Uncounted(one.number, words, one.came_at, Why(one.why))
 
 
 @prepared
@@ -187,20 +223,26 @@ def best_scores(quiz: UUID, people: Iterable[UUID]) -> dict[UUID, Decimal]:
     return dict(rows.order_by().values_list("person").annotate(best=Max("score")))
 
 
-def scores_of(codes: Iterable[str], people: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[Decimal, ...]]:
-    """The scores of quizzes by their codes, (person, code) → scores in the order of the attempts. One statement."""
+def scores_of(
+    codes: Iterable[str], people: Iterable[UUID], *, source: str
+) -> dict[tuple[UUID, str], tuple[Decimal, ...]]:
+    """The scores of quizzes by their codes, (person, code) → scores in the order of the attempts, without those from
+    before somebody came to the quiz through ``source``. One statement.
+    """
     rows = Attempt.objects.filter(quiz__code__in=list(codes), person__in=list(people), submitted_at__isnull=False)
     found: dict[tuple[UUID, str], tuple[Decimal, ...]] = {}
-    for person, code, score in rows.order_by("number").values_list("person", "quiz__code", "score"):
+    for person, code, score in of_source(rows, source).order_by("number").values_list("person", "quiz__code", "score"):
         if score is not None:
             found[person, code] = (*found.get((person, code), ()), score)
     return found
 
 
-def takers_of(codes: Iterable[str], people: "QuerySet[Any, Any]") -> dict[str, int]:
-    """How many of ``people`` (a query of their ids) handed in each published quiz, by its code. One statement."""
+def takers_of(codes: Iterable[str], people: "QuerySet[Any, Any]", *, source: str) -> dict[str, int]:
+    """How many of ``people`` (a query of their ids) handed in each published quiz, by its code, since they came to it
+    through ``source``. One statement.
+    """
     made = Attempt.objects.filter(quiz=OuterRef("pk"), person__in=people, submitted_at__isnull=False).order_by()
-    many = made.values("quiz").annotate(many=Count("person", distinct=True)).values("many")
+    many = of_source(made, source).values("quiz").annotate(many=Count("person", distinct=True)).values("many")
     rows = Quiz.objects.filter(code__in=list(codes), published_at__isnull=False).order_by()
     return dict(rows.annotate(taken=Coalesce(Subquery(many), 0)).values_list("code", "taken"))
 
@@ -218,15 +260,17 @@ class OwnQuiz:
     best: Decimal | None
 
 
-def own_quizzes(person: UUID, codes: Iterable[str]) -> list[OwnQuiz]:
-    """Published quizzes with these codes, with what a person made of them; for modules above. One statement."""
-    return _quizzes(tuple(sorted(set(codes))), person=person)
+def own_quizzes(person: UUID, codes: Iterable[str], *, source: str) -> list[OwnQuiz]:
+    """Published quizzes with these codes, with what a person made of them since they came through ``source``; for
+    modules above. One statement.
+    """
+    return _quizzes(tuple(sorted(set(codes))), person=person, source=source)
 
 
 @prepared
-def _quizzes(codes: tuple[str, ...], *, person: UUID) -> "QuerySet[Quiz, OwnQuiz]":
+def _quizzes(codes: tuple[str, ...], *, person: UUID, source: str) -> "QuerySet[Quiz, OwnQuiz]":
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, submitted_at__isnull=False).order_by()
-    made = mine.values("quiz").annotate(many=Count("pk"), top=Max("score"))
+    made = of_source(mine, source).values("quiz").annotate(many=Count("pk"), top=Max("score"))
     rows = Quiz.objects.filter(code__in=codes, published_at__isnull=False).annotate(
         made=Coalesce(Subquery(made.values("many")), 0), best=Subquery(made.values("top"))
     )
@@ -236,7 +280,7 @@ def _quizzes(codes: tuple[str, ...], *, person: UUID) -> "QuerySet[Quiz, OwnQuiz
 def check_takeable(seen: QuizSeen, *, at: datetime) -> None:
     """``Refused`` when a new attempt cannot be begun now: not open yet, closed, or none left."""
     rules.check_open(opens_at=seen.quiz.opens_at, closes_at=seen.quiz.closes_at, at=at)
-    rules.check_attempts(made=len(seen.attempts), allowed=seen.quiz.attempts)
+    rules.check_attempts(made=len(seen.counted), allowed=seen.quiz.attempts)
 
 
 def running_of(by: Actor, code: str, *, at: datetime) -> UUID | None:
@@ -252,13 +296,16 @@ def _open_ones(*, account: UUID, code: str) -> "QuerySet[Attempt, Any]":
 
 
 def quizzes_of(by: Actor) -> "list[tuple[Quiz, list[Attempt]]]":
-    """The published quizzes of the courses that somebody learns from, and those for everybody, with own attempts."""
+    """The published quizzes of the courses that somebody learns from, and those for everybody, each with one's own
+    attempts that count.
+    """
     account = by.person or access.NOBODY
     courses = [course.id for course in learned_by(by)]
     found = Quiz.objects.filter(Q(course__isnull=True) | Q(course__in=courses), published_at__isnull=False)
     quizzes = list(found.order_by("title", "pk")[:MOST_QUIZZES])
     made: dict[UUID, list[Attempt]] = {quiz.pk: [] for quiz in quizzes}
-    for attempt in Attempt.objects.filter(person__account=account, quiz__in=made).order_by("number"):
+    rows = Attempt.objects.filter(person__account=account, quiz__in=made).filter(~Exists(_later_starts()))
+    for attempt in rows.order_by("number"):
         made[attempt.quiz_id].append(attempt)
     return [(quiz, made[quiz.pk]) for quiz in quizzes]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from lingkar.foundation.refusals import Refused
 
@@ -36,6 +37,11 @@ class Standing(StrEnum):
     PASSED = "passed"
     DEFERRED = "deferred"
     FAILED = "failed"
+
+
+def source_of(cohort: UUID) -> str:
+    """Through what people of a cohort come to its courses and quizzes."""
+    return f"cohort:{cohort}"
 
 
 IN_CLASS = (Standing.ENROLLED, Standing.DEFERRED)

@@ -10,7 +10,7 @@ from lingkar.grow.exams.services.making import (
     publish_quiz,
     remove_question,
 )
-from lingkar.grow.exams.services.taking import expire, open_attempt, submit_attempt
+from lingkar.grow.exams.services.taking import begin_anew, expire, open_attempt, submit_attempt
 
 __all__ = [
     "Asked",
@@ -19,6 +19,7 @@ __all__ = [
     "QuizFacts",
     "add_questions",
     "add_quiz",
+    "begin_anew",
     "change_quiz",
     "expire",
     "open_attempt",

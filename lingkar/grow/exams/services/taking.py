@@ -1,6 +1,8 @@
 """Begin an attempt, hand it in, and what happens when the time is over."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +15,24 @@ from lingkar.foundation.refusals import Refused
 from lingkar.grow.courses.queries import is_enrolled
 from lingkar.grow.exams import access, rules
 from lingkar.grow.exams.events import AttemptSubmitted
-from lingkar.grow.exams.models import Answer, Attempt, Question, Quiz
+from lingkar.grow.exams.models import Answer, Attempt, Question, Quiz, Restart
+from lingkar.grow.exams.queries import with_counts
+
+
+@transaction.atomic
+def begin_anew(*, codes: Collection[str], people: Collection[UUID], source: str, by: Actor, at: datetime) -> None:
+    """From now on attempts of ``people`` at the quizzes with these codes count anew, through ``source`` (a cohort).
+
+    Whoever took one before, in an earlier cohort, has all attempts again, and what they reached then stays with that.
+    Harmless to repeat: through one source it happens once.
+    """
+    for quiz in Quiz.objects.filter(code__in=codes).order_by("pk"):
+        there = set(Restart.objects.filter(quiz=quiz, source=source).values_list("person", flat=True))
+        new = [person for person in people if person not in there]
+        rows = (Restart(agency_id=by.agency, quiz=quiz, person_id=one, source=source, begun_at=at) for one in new)
+        Restart.objects.bulk_create(rows, ignore_conflicts=True)
+        if new:
+            record(by, "exams.begun_anew", quiz, at=at, source=source, count=len(new))
 
 
 @transaction.atomic
@@ -27,14 +46,14 @@ def open_attempt(*, code: str, by: Actor, at: datetime) -> Attempt:
     person = person_of(by.person) if by.person else None
     if person is None:
         raise Refused("exams.no_person")
-    made = list(Attempt.objects.filter(quiz=quiz, person=person).order_by("number"))
+    made = list(with_counts(Attempt.objects.filter(quiz=quiz, person=person).order_by("number")))
     running = next((attempt for attempt in made if attempt.submitted_at is None), None)
     if running and running.ends_at >= at:
-        return running
+        return cast("Attempt", running)
     if running:
         _submit(running.pk, by=by, at=at)
     rules.check_open(opens_at=quiz.opens_at, closes_at=quiz.closes_at, at=at)
-    rules.check_attempts(made=len(made), allowed=quiz.attempts)
+    rules.check_attempts(made=sum(attempt.counts for attempt in made), allowed=quiz.attempts)
     return _begin(quiz, person.pk, len(made) + 1, by=by, at=at)
 
 

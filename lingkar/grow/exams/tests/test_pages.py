@@ -13,7 +13,7 @@ from lingkar.directory.people.models import Account
 from lingkar.directory.people.queries import actor_for
 from lingkar.foundation.ui.tasks import tasks
 from lingkar.grow.exams import services
-from lingkar.grow.exams.models import Answer, Attempt, LateAnswer, Quiz
+from lingkar.grow.exams.models import Answer, Attempt, Quiz, UncountedAnswer
 from lingkar.grow.exams.web.tokens import holder_of, token_for
 from tests.fixtures import signed_in
 from tests.learning import learner, quiz
@@ -45,8 +45,8 @@ def taken(browser, url):
     return b"".join(browser.get(url).streaming_content).decode()
 
 
-def knock(browser, paper, *answers, token=None):
-    body = {"token": token or paper["token"], "answers": list(answers)}
+def knock(browser, paper, *answers, token=None, **more):
+    body = {"token": token or paper["token"], "answers": list(answers), **more}
     return browser.post(DOOR, json.dumps(body), content_type="application/json")
 
 
@@ -152,7 +152,37 @@ def test_two_phones_at_once_are_told(rina, begun):
     knock(rina, begun, {"n": 1, "c": 2, "s": 1})
     told = knock(rina, begun, {"n": 1, "c": 3, "s": 1}).json()
     assert told["other"] == [[1, 2, 1]]
-    assert "perangkat lain" in told["say"]
+    assert "Soal 1 dijawab di perangkat lain" in told["say"]
+
+
+def test_a_phone_that_was_away_gives_way_to_what_was_answered_since(rina, begun):
+    knock(rina, begun, {"n": 1, "c": 2, "s": 1, "w": 0}, d=22)
+    told = knock(rina, begun, {"n": 1, "c": 3, "s": 40, "w": 480_000}, d=11).json()
+    assert (told["saved"], told["other"]) == ([], [[1, 2, 1]])
+    page = rina.send("/ujian/kuis-pktbt/kumpul/", {})
+    assert "1 jawaban tidak dinilai" in page.text
+    assert "di perangkat lain, lebih dulu" in page.text
+
+
+def test_without_a_script_an_answer_after_the_end_is_kept_too(rina, begun, monkeypatch, at):
+    sent = {"percobaan": begun["attempt"], "pilihan": "1"}
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(minutes=30, seconds=1))
+    page = rina.send("/ujian/kuis-pktbt/soal/2/", sent)
+    assert page.title == "Nilai Anda: 0,00"
+    assert "tidak dinilai" in page.text
+    rina.send("/ujian/kuis-pktbt/soal/2/", sent | {"pilihan": "2"})
+    assert UncountedAnswer.objects.filter(why="late").count() == 2
+
+
+def test_an_old_page_answers_and_hands_in_its_own_attempt_alone(rina, begun):
+    """The second attempt runs: what a page of the first one still sends belongs to the first one."""
+    rina.send("/ujian/kuis-pktbt/kumpul/", {"percobaan": begun["attempt"]})
+    rina.send("/ujian/kuis-pktbt/", {})
+    page = rina.send("/ujian/kuis-pktbt/soal/2/", {"percobaan": begun["attempt"], "pilihan": "1"})
+    assert page.title == "Nilai Anda: 0,00"
+    rina.send("/ujian/kuis-pktbt/kumpul/", {"percobaan": begun["attempt"]})
+    assert not Answer.objects.exists()
+    assert Attempt.objects.get(number=2).submitted_at is None
 
 
 def test_after_the_time_a_sentence_and_nothing_lost(rina, begun, monkeypatch, at):
@@ -162,7 +192,7 @@ def test_after_the_time_a_sentence_and_nothing_lost(rina, begun, monkeypatch, at
     told = knock(rina, begun, {"n": 2, "c": right(2), "s": 2, "at": 0}).json()
     assert (told["saved"], told["late"], told["over"]) == ([], [2], True)
     assert "tidak dinilai" in told["say"]
-    assert LateAnswer.objects.get().told_at.year == 1970
+    assert UncountedAnswer.objects.get().told_at.year == 1970
     page = rina.page(rina.get("/ujian/kuis-pktbt/soal/2/").headers["Location"])
     assert page.title == "Nilai Anda: 20,00"
     assert "1 jawaban masuk setelah itu" in page.text

@@ -4,7 +4,7 @@ A token says whose attempt it is; the statement that saves checks everything els
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -29,22 +29,27 @@ from lingkar.grow.exams.web.tokens import Holder, holder_of
 PATH = "/ujian/simpan/"
 MOST_SENT = 100_000
 MOST_ANSWERS = 1000
+DAY = 24 * 60 * 60 * 1000
 
 
 class Answer(msgspec.Struct, forbid_unknown_fields=True):
-    """One answer: question on the paper, choice as shown, sequence number, and what the phone's clock says."""
+    """One answer: question on the paper, choice as shown, sequence number, what the phone's clock said when it was
+    given, and for how many milliseconds it waited there.
+    """
 
     n: int
     c: int
     s: int
     at: float | None = None
+    w: int = 0
 
 
 class Sent(msgspec.Struct, forbid_unknown_fields=True):
-    """What a phone sends: answers in the order in which they were given."""
+    """What a phone, number ``d``, sends: answers in the order in which they were given."""
 
     token: str
     answers: list[Answer]
+    d: int = 0
 
 
 _decoder = msgspec.json.Decoder(Sent)
@@ -76,10 +81,10 @@ def save(request: HttpRequest) -> HttpResponse:
         return _said(sentences.FORGED, HTTPStatus.FORBIDDEN)
     at = timezone.now()
     by = Actor(agency=holder.agency, person=holder.account)
-    given = [Given(one.n, one.c, one.s, _moment(one.at)) for one in sent.answers[:MOST_ANSWERS]]
+    given = [Given(one.n, one.c, one.s, _moment(one.at), _waited(one.w)) for one in sent.answers[:MOST_ANSWERS]]
     try:
         with agency_scope(holder.agency):
-            kept = services.save_answer(attempt=holder.attempt, given=given, by=by, at=at)
+            kept = services.save_answer(attempt=holder.attempt, given=given, device=sent.d, by=by, at=at)
     except Unseen:
         return _said(sentences.FORGED, HTTPStatus.FORBIDDEN)
     return _json(_told(kept, holder, at))
@@ -89,9 +94,9 @@ def _told(kept: Kept, holder: Holder, at: datetime) -> dict[str, Any]:
     """What is committed, at what time; and what stands instead of the rest."""
     told: dict[str, Any] = {"saved": list(kept.saved), "at": clock(at, holder)}
     if kept.over:
-        told |= {"over": True, "late": list(kept.late), "say": _words(sentences.OVER)}
+        told |= {"over": True, "late": list(kept.aside), "say": _words(sentences.OVER)}
     elif kept.other:
-        told["say"] = _words(sentences.OTHER)
+        told["say"] = _words(sentences.OTHER) % {"n": ", ".join(map(str, sorted(kept.other)))}
     if kept.other:
         told["other"] = [[number, shown, seq] for number, (shown, seq) in kept.other.items()]
     return told
@@ -106,6 +111,10 @@ def clock(at: datetime, holder: Holder) -> str:
 def _zone(agency: UUID) -> ZoneInfo:
     """Asked once per process: an agency does not move."""
     return ZoneInfo(Agency.objects.values_list("timezone", flat=True).get(pk=agency))
+
+
+def _waited(milliseconds: int) -> timedelta:
+    return timedelta(milliseconds=min(max(milliseconds, 0), DAY))
 
 
 def _moment(milliseconds: float | None) -> datetime | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from lingkar.foundation.ui.words import number as spoken
 from lingkar.foundation.ui.words import when
 from lingkar.grow.exams.models import Attempt, Quiz
-from lingkar.grow.exams.queries import AttemptSeen, QuizLine, Turn
+from lingkar.grow.exams.queries import AttemptSeen, QuizLine, QuizSeen, Turn
+from lingkar.grow.exams.web import sentences
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,33 @@ def result_rows(seen: AttemptSeen) -> Iterator[Marked]:
     for turn in seen.turns:
         choices = tuple(Choice(words, tuple(_marks(turn, place))) for place, words in enumerate(turn.options))
         yield Marked(turn.number, turn.stem, turn.is_right, choices, turn.explanation)
+
+
+def uncounted_rows(seen: AttemptSeen) -> list[Row]:
+    """Answers that are kept and not marked, with the reason."""
+    return [
+        Row(
+            _("Question %(n)d: %(words)s") % {"n": one.number, "words": one.words},
+            "",
+            _("came in %(at)s: %(why)s") % {"at": when(one.came_at), "why": sentences.NOT_COUNTED[one.why]},
+        )
+        for one in seen.uncounted
+    ]
+
+
+def attempt_rows(seen: QuizSeen) -> list[Row]:
+    """The attempts that were handed in; those from before a fresh start say so."""
+    earlier = (Badge(_("earlier, counts no more")),)
+    return [
+        Row(
+            _("Attempt %(n)s: %(score)s") % {"n": row.number, "score": spoken(row.score)},
+            reverse("exams:result", args=[seen.quiz.code, row.number]),
+            when(row.submitted_at),
+            () if row in seen.counted else earlier,
+        )
+        for row in seen.attempts
+        if row.submitted_at and row.score is not None
+    ]
 
 
 def _marks(turn: Turn, place: int) -> Iterator[Badge]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.ui.words import when
+from lingkar.grow.exams.models import Why
 
 Words = Promise | Callable[..., str]
 
@@ -54,8 +55,16 @@ OVER = gettext_lazy(
     "The time is over, or the quiz was handed in. This answer came in later: it is kept and shown, but not marked."
 )
 OTHER = gettext_lazy(
-    "This question was answered on another device meanwhile; that answer is shown now. Tap again to change it."
+    "Question %(n)s was answered on another device after you answered it here. The later answer counts and is shown"
+    " now; the one of this device is kept. Choose again to change it."
 )
+
+
+NOT_COUNTED = {
+    Why.LATE: gettext_lazy("it came in after the end"),
+    Why.OVERTAKEN: gettext_lazy("given before the answer that counts, on another device"),
+}
+"""Why an answer is kept and not marked."""
 
 
 def sentence(no: Refused) -> str:

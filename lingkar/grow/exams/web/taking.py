@@ -1,6 +1,7 @@
 """Pages of takers: what a quiz is, one question a screen, handing in, the result."""
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.contrib import messages
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.exams import queries, services
+from lingkar.grow.exams.models import Attempt, Why
 from lingkar.grow.exams.queries import AttemptSeen, QuizSeen
 from lingkar.grow.exams.services import Given
 from lingkar.grow.exams.web import sentences
-from lingkar.grow.exams.web.rows import own_rows, places, result_rows
+from lingkar.grow.exams.web.rows import attempt_rows, own_rows, places, result_rows, uncounted_rows
 from lingkar.grow.exams.web.sentences import sentence
 from lingkar.grow.exams.web.tokens import token_for
 
@@ -40,7 +42,7 @@ def intro(request: Request, code: str) -> HttpResponseBase:
         "quiz": seen.quiz,
         "running": running,
         "left": seen.left,
-        "attempts": [attempt for attempt in seen.attempts if attempt.submitted_at],
+        "attempts": attempt_rows(seen),
         "why_not": "" if running else _why_not(seen, now),
     }
     return render(request, "exams/intro.html", context)
@@ -66,7 +68,7 @@ def _begin(request: Request, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def turn(request: Request, code: str, number: int) -> HttpResponseBase:
     """One question. With a script the whole paper is fetched once and answers go through the door of answers."""
-    seen = _running(request, code)
+    seen = _meant(request, code)
     if seen is None:
         return _ended(request, code)
     if not 1 <= number <= len(seen.turns):
@@ -81,27 +83,27 @@ def turn(request: Request, code: str, number: int) -> HttpResponseBase:
         "choices": _choices(asked),
         "places": places(seen, code, here=number),
         "all": len(seen.turns),
-        "seq": seen.seq + 1,
         "seconds": seconds_left(seen),
     }
     return render(request, "exams/turn.html", context)
 
 
 def _answered(request: Request, code: str, number: int, seen: AttemptSeen) -> HttpResponseBase:
-    """An answer without a script: saved, then the next question."""
+    """An answer without a script: saved, then the next question. After the end it is kept like that of a script."""
     chosen = request.POST.get("pilihan", "")
     if chosen.isdecimal():
-        given = [Given(number, int(chosen[:3]), seen.seq + 1)]
+        given = [Given(number, int(chosen[:3]), seen.seq + len(seen.uncounted) + 1)]
         at = timezone.now()
         kept = services.save_answer(attempt=seen.attempt.pk, given=given, by=request.actor, at=at)
         if kept.over:
             messages.warning(request, sentences.OVER)
-            return _ended(request, code)
-        if number in kept.saved:
+        elif number in kept.saved:
             messages.success(request, _("Saved {at}").format(at=f"{timezone.localtime(at):%H:%M:%S}"))
         else:
-            messages.warning(request, sentences.OTHER)
+            messages.warning(request, sentences.OTHER % {"n": number})
             return redirect("exams:turn", code, number)
+    if _is_over(seen.attempt):
+        return _closed(request, code, seen.attempt)
     last = number >= len(seen.turns)
     return redirect("exams:hand_in", code) if last else redirect("exams:turn", code, number + 1)
 
@@ -126,10 +128,12 @@ def paper(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: Request, code: str) -> HttpResponseBase:
     """What is answered and what not, then handing in."""
-    seen = _running(request, code)
+    seen = _meant(request, code)
     if seen is None:
         return _ended(request, code)
     if request.method == "POST":
+        if _is_over(seen.attempt):
+            return _closed(request, code, seen.attempt)
         done = services.submit_attempt(attempt=seen.attempt.pk, by=request.actor, at=timezone.now())
         return redirect("exams:result", code, done.number)
     context = {
@@ -161,7 +165,8 @@ def result(request: Request, code: str, number: int) -> HttpResponseBase:
         "tells": tells,
         "closes": seen.quiz.closes_at,
         "all": len(whole.turns),
-        "late": whole.late,
+        "late": len({one.number for one in whole.uncounted if one.why == Why.LATE}),
+        "uncounted": uncounted_rows(whole),
         "left": seen.left,
     }
     return render(request, "exams/result.html", context)
@@ -173,16 +178,34 @@ def _running(request: Request, code: str) -> AttemptSeen | None:
     return queries.attempt_for(request.actor, found) if found else None
 
 
+def _meant(request: Request, code: str) -> AttemptSeen | None:
+    """The attempt that a form was sent from, which may be over by now; else the one that runs."""
+    try:
+        attempt = UUID(request.POST.get("percobaan", ""))
+    except ValueError:
+        return _running(request, code)
+    seen = queries.attempt_for(request.actor, attempt)
+    if seen.attempt.quiz.code != code:
+        raise Http404
+    return seen
+
+
 def _ended(request: Request, code: str) -> HttpResponseBase:
-    """Where one goes when no attempt runs: to the last result, else to the beginning. What is over is handed in."""
+    """Where one goes when no attempt runs: to the last result, else to the beginning."""
     seen = queries.quiz_for(request.actor, code)
-    last = seen.attempts[-1] if seen.attempts else None
-    if last is None:
-        return redirect("exams:quiz", code)
-    if last.submitted_at is None:
-        services.submit_attempt(attempt=last.pk, by=request.actor, at=timezone.now())
+    return _closed(request, code, seen.attempts[-1]) if seen.attempts else redirect("exams:quiz", code)
+
+
+def _closed(request: Request, code: str, attempt: Attempt) -> HttpResponseBase:
+    """The result of an attempt that is over; what nobody handed in is handed in now."""
+    if attempt.submitted_at is None:
+        services.submit_attempt(attempt=attempt.pk, by=request.actor, at=timezone.now())
         messages.info(request, _("The time is over. What was saved is handed in."))
-    return redirect("exams:result", code, last.number)
+    return redirect("exams:result", code, attempt.number)
+
+
+def _is_over(attempt: Attempt) -> bool:
+    return attempt.submitted_at is not None or attempt.ends_at < timezone.now()
 
 
 def seconds_left(seen: AttemptSeen) -> int:

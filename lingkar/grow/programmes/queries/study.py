@@ -8,6 +8,7 @@ from lingkar.grow.courses import queries as courses
 from lingkar.grow.courses.queries import LearnedCourse
 from lingkar.grow.exams import queries as exams
 from lingkar.grow.exams.queries import OwnQuiz
+from lingkar.grow.programmes import rules
 from lingkar.grow.programmes.models import Cohort, Participant, Standing, Subject
 from lingkar.grow.programmes.queries.own import Named
 
@@ -39,7 +40,9 @@ def self_study(by: Actor, participant: Participant, named: Sequence[Named]) -> S
     codes = [it.course for it in named if it.course]
     quizzes = [it.quiz for it in named if it.quiz]
     learned = {course.code: course for course in courses.learned_by(by)} if codes else {}
-    taken = {quiz.code: quiz for quiz in exams.own_quizzes(participant.person_id, quizzes)} if quizzes else {}
+    source = rules.source_of(participant.cohort_id)
+    made = exams.own_quizzes(participant.person_id, quizzes, source=source) if quizzes else []
+    taken = {quiz.code: quiz for quiz in made}
     return SelfStudy(
         tuple(learned[code] for code in dict.fromkeys(codes) if code in learned),
         tuple(taken[code] for code in dict.fromkeys(quizzes) if code in taken),
@@ -64,7 +67,7 @@ def studied(cohort: Cohort, subjects: Sequence[Subject]) -> Studied:
     if not codes and not quizzes:
         return Studied(0, {}, {}, ())
     rows = Participant.objects.filter(cohort=cohort).exclude(standing=Standing.WITHDRAWN)
-    finished = courses.finished_through(f"cohort:{cohort.pk}", codes) if codes else {}
-    taken = exams.takers_of(quizzes, rows.values("person")) if quizzes else {}
+    finished = courses.finished_through(rules.source_of(cohort.pk), codes) if codes else {}
+    taken = exams.takers_of(quizzes, rows.values("person"), source=rules.source_of(cohort.pk)) if quizzes else {}
     missing = sorted((codes - finished.keys()) | (quizzes - taken.keys()))
     return Studied(rows.count(), finished, taken, tuple(missing))

@@ -13,6 +13,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.grow.courses import queries as courses
 from lingkar.grow.courses import services as learning
 from lingkar.grow.exams import queries as exams
+from lingkar.grow.exams import services as taking
 from lingkar.grow.programmes import rules, schemes
 from lingkar.grow.programmes.models import Cohort, CohortState, Mark, MarkChange, Participant, Standing, Subject
 
@@ -21,19 +22,16 @@ BY_QUIZ = "quiz"
 LEARNING = (CohortState.OPEN, CohortState.RUNNING)
 
 
-def source_of(cohort: UUID) -> str:
-    """Through what people of a cohort learn from its courses."""
-    return f"cohort:{cohort}"
-
-
 def enrol(item: Cohort, persons: Collection[UUID], *, by: Actor, at: datetime) -> None:
-    """Let people learn from the courses that the subjects name, once the cohort is open. A code that names no course
-    yet is left out: whoever publishes that course brings its learners along (``follow_course``).
+    """Let people learn from the courses that the subjects name, once the cohort is open, and take its quizzes anew. A
+    code that names no course yet is left out: whoever publishes that course brings its learners along
+    (``follow_course``). A quiz that is made later was taken by nobody before.
     """
     if item.state not in LEARNING or not persons:
         return
     for course in _courses(item):
-        learning.enrol_many(course=course, people=persons, source=source_of(item.pk), by=by, at=at)
+        learning.enrol_many(course=course, people=persons, source=rules.source_of(item.pk), by=by, at=at)
+    taking.begin_anew(codes=_quizzes(item), people=persons, source=rules.source_of(item.pk), by=by, at=at)
     take_scores(item, persons, at=at)
 
 
@@ -46,7 +44,7 @@ def enrol_all(item: Cohort, *, by: Actor, at: datetime) -> None:
 def end(item: Cohort, person: UUID, *, by: Actor, at: datetime) -> None:
     """Somebody left: they learn no longer through this cohort. Everything they did is kept."""
     for course in _courses(item):
-        learning.leave(course=course, people=[person], source=source_of(item.pk), by=by, at=at)
+        learning.leave(course=course, people=[person], source=rules.source_of(item.pk), by=by, at=at)
 
 
 @transaction.atomic
@@ -69,16 +67,16 @@ def follow_score(*, quiz: str, person: UUID, by: Actor, at: datetime) -> None:
 
 
 def take_scores(item: Cohort, persons: Collection[UUID], *, at: datetime) -> int:
-    """Marks of the components that quizzes give, from what people handed in; returns how many changed.
+    """Marks of the components that quizzes give, from what people handed in since they joined; how many changed.
 
     Nothing is marked before every quiz of the cohort was taken once. A mark that somebody gave by hand stands.
     """
     scheme = schemes.read(item.scheme)
     components = [it.code for it in scheme.components if it.by == rules.Marker.QUIZ]
-    codes = sorted(set(Subject.objects.filter(cohort=item).exclude(quiz="").values_list("quiz", flat=True)))
+    codes = _quizzes(item)
     if not (components and codes):
         return 0
-    scores = exams.scores_of(codes, persons)
+    scores = exams.scores_of(codes, persons, source=rules.source_of(item.pk))
     found: dict[UUID, Decimal] = {}
     for person in persons:
         value = rules.mark_of_quizzes([scores.get((person, code), ()) for code in codes], most=scheme.remedial)
@@ -105,6 +103,10 @@ def _keep(row: Participant, component: str, value: Decimal, at: datetime) -> int
     there.value, there.given_at = value, at
     there.save(update_fields=["value", "given_at"])
     return 1
+
+
+def _quizzes(item: Cohort) -> list[str]:
+    return sorted(set(Subject.objects.filter(cohort=item).exclude(quiz="").values_list("quiz", flat=True)))
 
 
 def _courses(item: Cohort) -> Iterable[UUID]:

@@ -43,12 +43,12 @@ def sari(kota, as_role):
     return made.learner(kota, account=kota.people["officer-dukcapil"])
 
 
-def chained(city, people=(), **more):
+def chained(city, people=(), *, at=NOW, **more):
     """A running cohort whose second subject names a course and a quiz."""
-    made_cohort = made.cohort(city, people, **more)
+    made_cohort = made.cohort(city, people, at=at, **more)
     office = city.units["dukcapil"].pk
     subject = NewSubject("substantive", "Belajar mandiri", 2, office, "pelayanan-prima", "kuis-loket")
-    services.add_subjects(cohort=made_cohort.pk, subjects=[subject], by=city.system, at=NOW)
+    services.add_subjects(cohort=made_cohort.pk, subjects=[subject], by=city.system, at=at)
     return made_cohort
 
 
@@ -90,6 +90,23 @@ def test_a_course_that_is_written_later_finds_its_learners(kota, sari):
     row = course(kota)
     drain()
     assert enrolled(row) == {sari.pk}
+
+
+def test_tries_in_an_earlier_cohort_are_none_of_a_later_one(kota, sari):
+    """The same quiz serves both; who took it in the first one begins the second with all attempts and no mark."""
+    quiz(kota)
+    first = chained(kota, [sari])
+    take(sari, 1)
+    take(sari, 2, at=NOW + timedelta(hours=1))
+    later = NOW + timedelta(days=60)
+    second = chained(kota, [sari], code="pktbt-2", at=later)
+    assert Mark.objects.filter(participant__cohort=second).count() == 0
+    _seen, named = queries.own_programme(made.actor(sari), "pktbt-2")
+    study = queries.self_study(made.actor(sari), made.participant(second, sari), named)
+    assert [(one.made, one.best) for one in study.quizzes] == [(0, None)]
+    take(sari, 4, at=later + timedelta(hours=1))
+    assert Mark.objects.get(participant__cohort=second).value == Decimal(100), "a first try, not a second one"
+    assert Mark.objects.get(participant__cohort=first).value == Decimal(80), "there it is one try more"
 
 
 def test_the_best_score_becomes_the_mark_and_a_later_try_counts_up_to_the_bound(kota, sari):

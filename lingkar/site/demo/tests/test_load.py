@@ -18,7 +18,7 @@ from lingkar.directory.services import queries as catalogue
 from lingkar.foundation.access import Actor
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
-from lingkar.grow.exams.models import LateAnswer
+from lingkar.grow.exams.models import UncountedAnswer
 from lingkar.grow.programmes import queries as programmes
 from lingkar.grow.programmes.models import Participant
 from lingkar.listen.reports import queries, services
@@ -105,7 +105,7 @@ def test_the_running_class_is_in_its_third_week(loaded):
         quizzes = [line.marks[0].value for line in book.lines]
         assert 0.4 * len(quizzes) < len([mark for mark in quizzes if mark is not None]) < 0.95 * len(quizzes)
         assert any(cell.is_changed for line in book.lines for cell in line.marks), "somebody tried again"
-        assert LateAnswer.objects.count() == 3
+        assert UncountedAnswer.objects.count() == 3
         held = [row for row in programmes.schedule_of(cohort) if row.starts_at <= AT]
         assert len(held) == 5
         assert all(0 < row.present < len(quizzes) for row in held)

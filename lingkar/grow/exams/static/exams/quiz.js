@@ -30,6 +30,33 @@ const store = (waiting) => {
 };
 const name = (one) => `${one.n}:${one.s}`;
 
+// Which phone this is and its highest number: of its own answers the higher number counts, whatever tab gave it.
+const PHONE = "ujian:perangkat";
+let self = { d: 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % 1999999999), s: 0 };
+const recall = () => {
+  try {
+    self = JSON.parse(localStorage.getItem(PHONE)) ?? self;
+  } catch {}
+};
+recall();
+const next = (least) => {
+  recall();
+  self.s = Math.max(self.s, least) + 1;
+  try {
+    localStorage.setItem(PHONE, JSON.stringify(self));
+  } catch {}
+  return self.s;
+};
+// Of two phones the answer that was given later counts. So each tells for how long it waited: by the counter of this
+// page, which stands still while a phone sleeps, or by the phone's clock, unless that was set meanwhile.
+const LONGEST = 4 * 3600e3;
+const given = new Map();
+const waited = (one) => {
+  const counted = given.has(name(one)) ? performance.now() - given.get(name(one)) : null;
+  const told = Date.now() - one.at;
+  return Math.round(told >= 0 && told <= LONGEST ? Math.max(told, counted ?? 0) : (counted ?? LONGEST));
+};
+
 let sending = null;
 let tries = 0;
 let timer = 0;
@@ -43,7 +70,7 @@ async function flush() {
     const answer = await fetch(page.dataset.save, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ token: paper.token, answers: batch }),
+      body: JSON.stringify({ token: paper.token, d: self.d, answers: batch.map((one) => ({ ...one, w: waited(one) })) }),
       credentials: "omit",
       signal: AbortSignal.timeout?.(20000),
     });
@@ -112,9 +139,11 @@ const go = (n, push = true) => {
 
 const give = (n, shown) => {
   const waiting = load();
-  paper.seq = Math.max(paper.seq, ...waiting.map((one) => one.s)) + 1;
+  const one = { n, c: shown, s: next(Math.max(paper.seq, ...waiting.map((other) => other.s))), at: Date.now() };
+  paper.seq = one.s;
   paper.turns[n - 1].chosen = shown;
-  store([...waiting.filter((one) => one.n !== n), { n, c: shown, s: paper.seq, at: Date.now() }]);
+  given.set(name(one), performance.now());
+  store([...waiting.filter((other) => other.n !== n), one]);
   mark(n);
   if (!navigator.onLine) say(page.dataset.waiting, "warn");
   send();
