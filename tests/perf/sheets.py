@@ -104,17 +104,17 @@ class Watch(threading.Thread):
     def __init__(self, process: psutil.Popen, home: Path) -> None:
         super().__init__(daemon=True)
         self.process, self.home, self.peak = process, home, 0
+        self.over = threading.Event()
         self.command_cpu: dict[int, float] = {}
         self.database_cpu: dict[int, float] = {}
 
     def run(self) -> None:
-        while self.process.poll() is None:
+        while not self.over.wait(0.1):
             family = _family(self.process)
             servers = {pid for one in self._servers() for pid in _note(_family(one), self.database_cpu)}
             own = [one for one in family if one.pid not in servers]
             _note(own, self.command_cpu)
             self.peak = max(self.peak, sum(map(resident, own)))
-            time.sleep(0.1)
 
     def _servers(self) -> Iterator[psutil.Process]:
         for file in self.home.glob("*/postmaster.pid"):
@@ -159,6 +159,7 @@ def measured(name: str, path: Path, rows: int, environment: dict[str, str]) -> F
         watch.start()
         code = process.wait()
         seconds = time.monotonic() - begun
+        watch.over.set()
         said.seek(0)
         words = said.read().decode()
     if code not in (0, 1) or " baris: " not in words:

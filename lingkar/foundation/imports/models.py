@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.files.models import StoredFile
 from lingkar.foundation.privacy import Erase, Personal
-from lingkar.foundation.tenancy.models import AgencyOwned
+from lingkar.foundation.tenancy.models import Agency, AgencyOwned
 
 
 class ImportState(models.TextChoices):
@@ -94,13 +94,17 @@ class StagedRow(AgencyOwned):
     """A line of the sheet, understood and checked, before anything of it is written.
 
     ``key`` is what makes it the same as another line (a NIP, a code); ``changes`` is field → [before, after].
+
+    A million of them come and go with their import, which is held by whoever writes or forgets them. So the database
+    does not look up import and agency for each line, which took as long as writing it, nor keep an index of them apart.
     """
 
     PERSONAL: ClassVar[Personal] = {
         "key": Erase.DELETE, "values": Erase.DELETE, "reasons": Erase.DELETE, "changes": Erase.DELETE
     }  # fmt: skip
 
-    source = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    source = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_constraint=False, db_index=False)
     sheet = models.PositiveSmallIntegerField()
     line = models.PositiveIntegerField(_("line"))
     key = models.CharField(max_length=200, blank=True)

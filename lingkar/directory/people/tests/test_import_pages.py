@@ -252,15 +252,15 @@ def test_a_large_file_is_refused_with_its_limit(as_role):
     assert "15 MB" in page.text
 
 
-@pytest.mark.parametrize("moment", ["understood", "_note"])
+@pytest.mark.parametrize("moment", ["_stage", "_note"])
 def test_what_is_cancelled_while_it_is_read_stays_forgotten(by, monkeypatch, moment):
     row = services.start_import(kind="people", upload=upload(), by=by, at=NOW)
     reading = import_module("lingkar.foundation.imports.services.reading")
     step = getattr(reading, moment)
 
-    def cancelled_first(*given):
+    def cancelled_first(*given, **more):
         services.drop_import(source=row.pk, by=by, at=NOW)
-        return step(*given)
+        return step(*given, **more)
 
     monkeypatch.setattr(reading, moment, cancelled_first)
     drain()

@@ -2,12 +2,13 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from lingkar.foundation.sheets.cells import Reader
 from lingkar.foundation.sheets.reading import Cell, Workbook, open_workbook
 from lingkar.foundation.sheets.tables import Line, Table
 
+T = TypeVar("T")
 AT_ONCE = 5000
 
 
@@ -52,10 +54,12 @@ def read_all(row: Import, book: Workbook, *, by: Actor, at: datetime, commits: b
     for number, table in enumerate(found):
         if number < row.read_sheet:
             continue
-        lines = (line for line in table.lines() if line.number > row.read_line or number > row.read_sheet)
+        after = row.read_line if number == row.read_sheet else 0
+        lines = (line for line in table.lines() if line.number > after)
+        understanding = (understood(importer, number, batch) for batch in _batches(lines))
         with _collected_by_batches() as collect:
-            for batch in _batches(lines):
-                _stage(row, importer, number, batch, by=by, at=at, commits=commits)
+            for rows in made_ahead(understanding):
+                _stage(row, importer, rows, by=by, at=at, commits=commits)
                 collect()
         _note(told, table)
     with transaction.atomic():
@@ -121,18 +125,27 @@ def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
-def _stage(
-    row: Import, importer: Importer, sheet: int, lines: Sequence[Line], *, by: Actor, at: datetime, commits: bool
-) -> None:
-    """Understand, check and keep a batch, and remember the place. What another worker has read is not read twice."""
-    rows = understood(importer, sheet, lines)
+def made_ahead(source: Iterator[T]) -> Iterator[T]:
+    """What ``source`` gives, the next made by another thread while this one waits for the database.
+
+    ``source`` must not ask the database: the thread would do so outside the transaction and the agency in scope.
+    """
+    with ThreadPoolExecutor(1) as hand:
+        coming = hand.submit(next, source, None)
+        while (made := coming.result()) is not None:
+            coming = hand.submit(next, source, None)
+            yield made
+
+
+def _stage(row: Import, importer: Importer, rows: Sequence[Row], *, by: Actor, at: datetime, commits: bool) -> None:
+    """Check and keep a batch, and remember the place. What another worker has read is not read twice."""
     with transaction.atomic():
         if commits:
             hold(row.pk)
             _check_place(row)
         importer.check(rows, by=by, at=at)
         staging.put(row, rows)
-        row.read_sheet, row.read_line, row.done = sheet, lines[-1].number, row.done + len(lines)
+        row.read_sheet, row.read_line, row.done = rows[-1].sheet, rows[-1].line, row.done + len(rows)
         row.save(update_fields=["read_sheet", "read_line", "done"])
 
 
