@@ -15,7 +15,6 @@
 import os
 from pathlib import Path
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lingkar.site.home import database_settings, secret_key
@@ -43,7 +42,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
@@ -95,7 +93,7 @@ MIDDLEWARE = [
     "lingkar.grow.exams.web.door.Door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lingkar.foundation.ui.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -245,16 +243,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 PUBLIC_URL = os.environ.get("LINGKAR_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
 CLIENT_ADDRESS_HEADER = os.environ.get("LINGKAR_CLIENT_HEADER", "")
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 
 SMTP_URL = os.environ.get("SMTP_URL", "")
 MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("LINGKAR_MAIL_FROM", "lingkar@localhost.localdomain")

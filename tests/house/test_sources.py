@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
+from django_cotton.compiler_regex import CottonCompiler
 
+from lingkar.foundation.ui.drawing.swift import SwiftTemplate
 from tests.house.floors import PACKAGE, ROOT, Place, may_know, sources
 
 NAMELESS = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)")
@@ -152,3 +154,14 @@ def test_jobs_count_days_where_their_agency_lies():
     """``working_for`` opens the scope with the time zone; ``agency_scope`` alone counts the days of the server."""
     faults = [str(path.relative_to(ROOT)) for path in PACKAGE.rglob("jobs.py") if "agency_scope(" in path.read_text()]
     assert not faults
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("templates/**/*.html")), ids=lambda path: path.name)
+def test_every_template_can_be_read(path):
+    """What is constant is drawn while a template is read: an icon that does not exist shows here, not in a branch."""
+    get_template(path.as_posix().rpartition("/templates/")[2])
+
+
+def test_an_icon_that_does_not_exist_is_found():
+    with pytest.raises(KeyError):
+        SwiftTemplate(CottonCompiler().process('{% if rare %}<c-empty icon="no-such" title="a" />{% endif %}'))

@@ -19,7 +19,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any, ParamSpec
 from uuid import UUID
@@ -79,21 +79,35 @@ def _agency() -> dict[str, UUID]:
 
 @dataclass(frozen=True)
 class Question:
-    """A query set with its finished SQL. ``values`` are names to be filled in, or constants of the SQL."""
+    """A query set with its finished SQL. ``values`` are names to be filled in, or constants of the SQL.
+
+    Django's own makers of rows are handed what the database answered, as if they had asked.
+    """
 
     rows_of: Any
     compiler: Any
     sql: str
     values: tuple[tuple[bool, Any], ...]
 
+    @cached_property
+    def converters(self) -> Any:
+        """How values of the database become those of Python: the same for every answer."""
+        columns = self.compiler.select[: self.compiler.col_count]
+        return self.compiler.get_converters([column for column, _, _ in columns])
+
     def rows(self, given: Mapping[str, Any]) -> list[Any]:
         """The answer for these values."""
         if not self.sql:
             return []
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[compiler.using]
+        connection = connections[self.compiler.using]
         parameters = tuple(given[value] if is_name else value for is_name, value in self.values)
-        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found = cursor.fetchall()
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_, **__: [found]
+        compiler.get_converters = lambda _: self.converters
         return list(self.rows_of._iterable_class(_asked(self.rows_of, compiler)))
 
 

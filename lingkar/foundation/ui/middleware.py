@@ -1,6 +1,7 @@
-"""The language somebody chose. Indonesian until they choose: a phone set to English is not a choice."""
+"""What belongs to every page: the language that somebody chose, and from where its parts may come."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,10 @@ COOKIE = "bahasa"
 
 
 class ChosenLanguage:
-    """Activates the language of the cookie ``bahasa``, else the installation's."""
+    """Activates the language of the cookie ``bahasa``, else the installation's.
+
+    Indonesian until they choose: a phone set to English is not a choice.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -22,3 +26,20 @@ class ChosenLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class ContentPolicy:
+    """Says ``settings.CONTENT_SECURITY_POLICY`` to the browser: the same words on every page, whatever it answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not settings.DEBUG or response.status_code not in OWN_STYLE:
+            response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        return response
+
+
+OWN_STYLE = (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
+"""Django's own pages about faults in development have styles inside."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Grant
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.foundation.tenancy.together import HowMany
@@ -64,13 +64,17 @@ class Entry:
     def url(self) -> str:
         return _address(self.url_name)
 
-    def is_for(self, actor: Actor) -> bool:
-        return actor.is_signed_in and (self.needs is None or actor.may(self.needs))
+    @property
+    def reach(self) -> tuple[str, ...]:
+        """Where the addresses of its pages begin."""
+        return (self.url, *self.covers)
 
 
 _ENTRIES: dict[str, Entry] = {}
 _LINKS: dict[tuple[str, bool, str | None], SafeString] = {}
 """Links as they are drawn, by name, whether the page belongs there, and language. Counts are drawn each time."""
+MOST_KEPT = 300
+"""Different navigations that a process keeps as they are drawn; the one not asked for the longest time goes."""
 
 
 def register(
@@ -93,7 +97,14 @@ def register(
     """
     needs = None if needs is None else str(needs)
     _ENTRIES[url_name] = Entry(PLACES[section], order, url_name, label, section, icon, needs, account, count, covers)
+    forget()
+
+
+def forget() -> None:
+    """Draw everything anew: entries have changed."""
     _LINKS.clear()
+    for kept in (_usable, _drawn_navigation, _drawn_account):
+        kept.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -105,11 +116,11 @@ class SearchPlace:
 
     @property
     def url(self) -> str:
-        return reverse(self.page)
+        return _address(self.page)
 
     @property
     def suggest(self) -> str:
-        return reverse(self.suggestions)
+        return _address(self.suggestions)
 
 
 _SEARCH: list[SearchPlace] = []
@@ -125,11 +136,32 @@ def search_place() -> SearchPlace | None:
     return _SEARCH[0] if _SEARCH else None
 
 
+@dataclass(frozen=True)
+class Usable:
+    """The entries of whoever holds some grants, in order, and for each address that begins one of their pages, the
+    longest first, the entry.
+    """
+
+    entries: list[Entry]
+    reach: list[tuple[str, Entry]]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _usable(grants: tuple[Grant, ...], account: bool) -> Usable:
+    """Grants alone decide, and they are read anew for each request."""
+    somebody = Actor(agency=NOBODY, grants=grants)
+    found = [
+        entry
+        for entry in sorted(_ENTRIES.values(), key=PLACE)
+        if entry.account is account and (entry.needs is None or somebody.may(entry.needs)) and _is_there(entry)
+    ]
+    reach = [(start, entry) for entry in found for start in entry.reach]
+    return Usable(found, sorted(reach, key=lambda it: -len(it[0])))
+
+
 def entries(actor: Actor, *, account: bool = False) -> list[Entry]:
     """Entries that ``actor`` may use, in order. An entry whose page is not installed is left out."""
-    return [
-        e for e in sorted(_ENTRIES.values(), key=PLACE) if e.account is account and e.is_for(actor) and _is_there(e)
-    ]
+    return _usable(actor.grants, account).entries if actor.is_signed_in else []
 
 
 PLACE = attrgetter("place", "order", "url_name")
@@ -144,10 +176,39 @@ class Part:
     is_here: bool
 
 
-def parts(actor: Actor, path: str) -> list[Part]:
-    """The navigation of ``actor`` on the page at ``path``. Where the page belongs nowhere, the first part is here."""
-    found = entries(actor)
-    at, counts = here(found, path), waiting(found, actor)
+def navigation(actor: Actor, path: str) -> SafeString:
+    """The navigation of ``actor`` on the page at ``path``, with how much waits at each entry."""
+    if not actor.is_signed_in:
+        return SafeString("")
+    usable = _usable(actor.grants, False)
+    counts = waiting(usable.entries, actor)
+    return _drawn_navigation(actor.grants, here(usable, path), tuple(counts.items()), get_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn_navigation(
+    grants: tuple[Grant, ...], at: Entry | None, counts: tuple[tuple[str, int], ...], _language: str | None
+) -> SafeString:
+    """All that decides how it looks is given: whoever sees the same is given what was drawn before."""
+    return render_to_string("ui/navigation.html", {"parts": _parts(_usable(grants, False).entries, at, dict(counts))})
+
+
+def account_links(actor: Actor, path: str) -> SafeString:
+    """The links of the menu under the name of ``actor``."""
+    usable = _usable(actor.grants, True)
+    counts = waiting(usable.entries, actor)
+    return _drawn_account(actor.grants, here(usable, path), tuple(counts.items()), get_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn_account(
+    grants: tuple[Grant, ...], at: Entry | None, counts: tuple[tuple[str, int], ...], _language: str | None
+) -> SafeString:
+    return SafeString("".join(links_of(_usable(grants, True).entries, at, dict(counts))))
+
+
+def _parts(found: list[Entry], at: Entry | None, counts: Mapping[str, int]) -> list[Part]:
+    """Entries by section. Where the page belongs nowhere, the first part is here."""
     section = at.section if at else (found[0].section if found else None)
     return [
         Part(part.value, links_of(group, at, counts), part is section)
@@ -189,10 +250,12 @@ def _draw(entry: Entry, is_here: bool, count: int) -> SafeString:
     return render_to_string("ui/entry.html", {"entry": entry, "is_here": is_here, "count": count})
 
 
-def here(found: list[Entry], path: str) -> Entry | None:
+def here(usable: Usable, path: str) -> Entry | None:
     """The entry whose section the page at ``path`` belongs to: the one that matches most of it."""
-    reach = [(len(start), entry) for entry in found for start in (entry.url, *entry.covers) if path.startswith(start)]
-    return max(reach, key=lambda item: item[0])[1] if reach else None
+    return next((entry for start, entry in usable.reach if path.startswith(start)), None)
+
+
+NOBODY = UUID(int=0)
 
 
 @cache

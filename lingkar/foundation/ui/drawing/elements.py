@@ -29,7 +29,8 @@ from django.utils.safestring import SafeString
 from django_cotton.tag_parser import parse_component_tag
 from django_cotton.templatetags import strip_quotes_with_status
 
-from lingkar.foundation.ui.drawing.folding import Given, Scope, fold, joined, like, names_of, names_of_all
+from lingkar.foundation.ui.drawing.folding import Given, Scope, fold, like, names_of, names_of_all
+from lingkar.foundation.ui.drawing.still import is_still, joined
 from lingkar.foundation.ui.drawing.swift import SwiftParser, SwiftVariable
 
 MISSING = object()
@@ -92,6 +93,17 @@ class ElementNode(Node):
     def render(self, context: Context) -> Any:
         drawing = self._drawing or self._planned(context.template)
         return drawing(context)
+
+    render_annotated = render
+
+    def insides(self) -> list[NodeList]:
+        """Every list of nodes that is written inside it."""
+        return [*self.slots.values(), *(value.nodes for value in self.attrs.values() if isinstance(value, Words))]
+
+    def settled(self, template: Any) -> Iterable[Node]:
+        """The still nodes that it consists of on every page, else itself."""
+        in_place = self._in_place(self._insides(template))
+        return in_place if in_place is not None and all(map(is_still, in_place)) else [self]
 
     def folded(self, scope: Scope) -> Iterable[Node]:
         """This element inside another one of which ``scope`` is known."""

@@ -25,6 +25,8 @@ from django.template.defaulttags import ForNode, IfNode
 from django.template.library import SimpleNode
 from django.utils.functional import Promise
 
+from lingkar.foundation.ui.drawing.still import joined
+
 PROVIDED = frozenset(
     {
         "request",
@@ -93,21 +95,8 @@ class Scope:
 
 
 def fold(nodes: Iterable[Node], scope: Scope) -> NodeList:
-    """The same nodes with everything drawn that ``scope`` knows, and neighbouring text in one piece."""
+    """The same nodes with everything drawn that ``scope`` knows, and what is still in one piece."""
     return joined(piece for node in nodes for piece in _folded(node, scope))
-
-
-def joined(nodes: Iterable[Node]) -> NodeList:
-    """A node list in which no text stands next to text."""
-    done = NodeList()
-    for node in nodes:
-        if type(node) is TextNode and not node.s:
-            continue
-        if type(node) is TextNode and done and type(done[-1]) is TextNode:
-            done[-1] = TextNode(done[-1].s + node.s)
-        else:
-            done.append(node)
-    return done
 
 
 def _folded(node: Node, scope: Scope) -> Iterable[Node]:

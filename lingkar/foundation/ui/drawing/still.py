@@ -1,33 +1,44 @@
 """Nodes that say the same on every page: words of the catalogue, addresses without arguments, static files.
 
-Each is drawn by Django's own node once, words once for each language, and kept as long as the process lives.
+Each is drawn by Django's own node once for each language and prefix of addresses, and kept as long as the process
+lives. Those that stand next to each other, with the text between them, become one piece (``Run``).
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.core.signals import setting_changed
-from django.template.base import FilterExpression, Node, Parser, Token, TokenType
+from django.template.base import FilterExpression, Node, NodeList, Parser, Template, TextNode, Token, TokenType
 from django.template.context import Context
-from django.template.defaulttags import URLNode, url
+from django.template.defaulttags import IfNode, URLNode, url
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.templatetags.static import StaticNode, do_static
 from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+Where = tuple[str | None, str]
+
+
+def where(context: Context) -> Where:
+    """The language and the prefix of addresses; ``SwiftTemplate`` looks once for all that it draws."""
+    found: Where | None = getattr(context, "where", None)
+    return found or (get_language(), get_script_prefix())
 
 
 class Still(Node):
-    """A node that reads no name: what it says depends on ``key`` alone."""
+    """A node that reads no name: what it says depends on ``where`` alone."""
 
     child_nodelists = ()
 
-    def __init__(self, node: Node, key: Callable[[], Any], asvar: str | None = None) -> None:
-        self.node, self.key, self.asvar = node, key, asvar
-        self.said: dict[Any, Any] = {}
+    def __init__(self, node: Node, asvar: str | None = None) -> None:
+        self.node, self.asvar = node, asvar
+        self.said: dict[Where, Any] = {}
         _ALL.append(self.said)
 
     def render(self, context: Context) -> Any:
-        key = self.key()
+        key = where(context)
         if key not in self.said:
             said = self.node.render(context)
             self.said[key] = context[self.asvar] if self.asvar else said
@@ -38,6 +49,76 @@ class Still(Node):
 
     def names(self) -> set[str] | None:
         return None if self.asvar else set()
+
+
+class Run(Node):
+    """Text and still nodes in a row, said in one piece."""
+
+    child_nodelists = ()
+
+    def __init__(self, parts: Iterable[Node]) -> None:
+        self.parts: list[Node] = []
+        for part in parts:
+            self.parts += part.parts if isinstance(part, Run) else [part]
+        self.said: dict[Where, SafeString] = {}
+        _ALL.append(self.said)
+
+    def render(self, context: Context) -> SafeString:
+        key = where(context)
+        if key not in self.said:
+            self.said[key] = SafeString("".join(str(part.render_annotated(context)) for part in self.parts))
+        return self.said[key]
+
+    render_annotated = render
+
+    def names(self) -> set[str]:
+        return set()
+
+
+def is_still(node: Node) -> bool:
+    """Whether a node says the same on every page of a language, and sets no name."""
+    return type(node) in (TextNode, Run) or (type(node) is Still and not node.asvar)
+
+
+def joined(nodes: Iterable[Node]) -> NodeList:
+    """A node list in which what is still stands in one piece."""
+    done = NodeList()
+    for together, found in groupby(nodes, is_still):
+        if not together:
+            done += found
+        elif run := [node for node in found if type(node) is not TextNode or node.s]:
+            done.append(_one_of(run))
+    return done
+
+
+def _one_of(run: list[Node]) -> Node:
+    if len(run) == 1:
+        return run[0]
+    texts = [node.s for node in run if isinstance(node, TextNode)]
+    return TextNode("".join(texts)) if len(texts) == len(run) else Run(run)
+
+
+def settle(nodes: NodeList, template: Template) -> None:
+    """Join what is still in a list of nodes and in all lists inside it, elements that cannot change among them."""
+    for node in nodes:
+        for inner in _inside(node):
+            settle(inner, template)
+    nodes[:] = joined(piece for node in nodes for piece in _settled(node, template))
+
+
+def _settled(node: Node, template: Template) -> Iterable[Node]:
+    own = getattr(node, "settled", None)
+    return own(template) if own else [node]
+
+
+def _inside(node: Node) -> Iterable[NodeList]:
+    if isinstance(node, IfNode):
+        return [nodes for _, nodes in node.conditions_nodelists]
+    own = getattr(node, "insides", None)
+    if own:
+        return own()  # type: ignore[no-any-return]  # an element
+    found = (getattr(node, name, None) for name in node.child_nodelists)
+    return [nodes for nodes in found if isinstance(nodes, NodeList)]
 
 
 _ALL: list[dict[Any, Any]] = []
@@ -57,7 +138,7 @@ def translate(parser: Parser, token: Token) -> Node:
     node: TranslateNode = do_translate(parser, token)
     expression = node.filter_expression
     still = _is_text(expression) and (node.message_context is None or _is_constant(node.message_context))
-    return Still(node, get_language, node.asvar) if still else node
+    return Still(node, node.asvar) if still else node
 
 
 def block_translate(parser: Parser, token: Token) -> Node:
@@ -65,20 +146,20 @@ def block_translate(parser: Parser, token: Token) -> Node:
     node: BlockTranslateNode = do_block_translate(parser, token)
     has_words_only = all(part.token_type == TokenType.TEXT for part in node.singular) and not node.plural
     still = has_words_only and not node.extra_context and node.message_context is None
-    return Still(node, get_language, node.asvar) if still else node
+    return Still(node, node.asvar) if still else node
 
 
 def address(parser: Parser, token: Token) -> Node:
     """``{% url "name" %}`` without arguments."""
     node: URLNode = url(parser, token)
     still = _is_constant(node.view_name) and not node.args and not node.kwargs
-    return Still(node, get_script_prefix, node.asvar) if still else node
+    return Still(node, node.asvar) if still else node
 
 
 def static(parser: Parser, token: Token) -> Node:
     """``{% static "path" %}``."""
     node: StaticNode = do_static(parser, token)
-    return Still(node, get_script_prefix, node.varname) if _is_constant(node.path) else node
+    return Still(node, node.varname) if _is_constant(node.path) else node
 
 
 def _is_constant(expression: Any) -> bool:

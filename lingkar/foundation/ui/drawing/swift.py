@@ -29,7 +29,11 @@ from django.template.context import Context
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loaders import cached
 from django.template.loaders.base import Loader as BaseLoader
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lingkar.foundation.ui.drawing.still import settle
 
 NO_ITEM = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 """What a failed ``thing["name"]`` raises, as Django has it."""
@@ -149,12 +153,17 @@ class SwiftParser(Parser):
 class SwiftTemplate(Template):
     """A template read by the swift parser."""
 
+    def render(self, context: Context) -> SafeString:
+        context.where = get_language(), get_script_prefix()  # type: ignore[attr-defined]  # read by ``still``
+        return super().render(context)
+
     def compile_nodelist(self) -> NodeList:
         engine = self.engine
         lexer = DebugLexer(self.source) if engine.debug else Lexer(self.source)
         parser = SwiftParser(lexer.tokenize(), engine.template_libraries, engine.template_builtins, self.origin)
         try:
             nodelist = parser.parse()
+            settle(nodelist, self)
             self.extra_data = getattr(parser, "extra_data", {})
         except Exception as fault:
             if engine.debug:

@@ -136,14 +136,12 @@ def search_place() -> navigation.SearchPlace | None:
 
 
 @register.simple_tag(takes_context=True)
-def account_links(context: Context) -> list[SafeString]:
+def account_links(context: Context) -> SafeString:
     """Links of the menu under the name of whoever looks, the current page's marked."""
-    actor = context["actor"]
-    found = navigation.entries(actor, account=True)
-    return navigation.links_of(found, navigation.here(found, context["request"].path), navigation.waiting(found, actor))
+    return navigation.account_links(context["actor"], context["request"].path)
 
 
-@register.simple_tag(takes_context=True)
-def navigation_parts(context: Context) -> list[navigation.Part]:
+@register.simple_tag(takes_context=True, name="navigation")
+def office_navigation(context: Context) -> SafeString:
     """The office's navigation for whoever looks, the current page's section marked."""
-    return navigation.parts(context["actor"], context["request"].path)
+    return navigation.navigation(context["actor"], context["request"].path)

@@ -26,6 +26,9 @@ def clean(monkeypatch):
     monkeypatch.setattr(slots, "_DOORS", {})
     monkeypatch.setattr(navigation, "_ENTRIES", {})
     monkeypatch.setattr("lingkar.foundation.access.actions._ROLES", {"look": frozenset({"officer"})})
+    navigation.forget()
+    yield
+    navigation.forget()
 
 
 def test_a_slot_shows_its_panels_in_order():
@@ -68,10 +71,11 @@ def test_sections_stand_in_their_order_and_the_one_of_the_page_is_marked():
     navigation.register("offline", "Late", icon="inbox", section=Section.SYSTEM, order=1)
     navigation.register("home", "Early", icon="house", section=Section.LEARNING, order=99)
     for path, here in (("/luring/", [False, True]), ("/elsewhere/", [True, False])):
-        parts = navigation.parts(OFFICER, path)
-        assert [part.title for part in parts] == [Section.LEARNING.value, Section.SYSTEM.value]
-        assert [part.is_here for part in parts] == here
-    assert navigation.parts(NOBODY, "/") == []
+        parts = drawn(path).split('<li class="nav-part"')[1:]
+        titles = (str(Section.LEARNING.value), str(Section.SYSTEM.value))
+        assert [title in part for title, part in zip(titles, parts, strict=True)] == [True, True]
+        assert ["data-here" in part for part in parts] == here
+    assert navigation.navigation(NOBODY, "/") == ""
 
 
 def test_the_entry_of_the_page_is_marked():
@@ -80,10 +84,19 @@ def test_the_entry_of_the_page_is_marked():
         assert ("aria-current" in drawn(path)) is here
 
 
-def drawn(path: str) -> str:
-    """The links of the navigation on a page."""
-    source = "{% navigation_parts as all %}{% for it in all %}{% for a in it.links %}{{ a }}{% endfor %}{% endfor %}"
-    return draw(source, actor=OFFICER, request=RequestFactory().get(path))
+def drawn(path: str, actor: Actor = OFFICER) -> str:
+    """The navigation on a page."""
+    return draw("{% navigation %}", actor=actor, request=RequestFactory().get(path))
+
+
+def test_what_was_drawn_is_given_only_to_whoever_may_use_the_same():
+    navigation.register("offline", "For officers", icon="inbox", needs="look")
+    navigation.register("home", "For all", icon="house")
+    person = uuid4()
+    for grants in ((Grant("officer"),), (), (Grant("officer", "a."),), (Grant("clerk"),), (Grant("officer"),)):
+        html = drawn("/x/", Actor(agency=AGENCY, person=person, grants=grants))
+        assert "For all" in html
+        assert ("For officers" in html) is any(grant.role == "officer" for grant in grants)
 
 
 @pytest.mark.django_db

@@ -8,9 +8,10 @@ from http import HTTPStatus
 import psycopg
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
+
+from lingkar.foundation.ui.token import token_for
 
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError)
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -46,5 +47,5 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         "typed": [value for _, value in fields if len(value.split()) > 1],
         "had_files": bool(request.FILES),
         "again": request.get_full_path(),
-        "proof": get_token(request),
+        "proof": token_for(request),
     }
