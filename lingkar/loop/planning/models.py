@@ -43,7 +43,7 @@ class Plan(AgencyOwned):
     """The plan of one year. ``value`` and ``bound`` are those of the last proposal; ``solved_at`` None: none yet.
 
     ``asked_at`` stands while a proposal is looked for. ``collide``: the rules that could not be kept together the last
-    time; the proposal before it still stands then.
+    time; ``ran_out``: the time was over before anything was found. The proposal before it still stands then.
     """
 
     PERSONAL: ClassVar[Personal] = {}
@@ -57,6 +57,7 @@ class Plan(AgencyOwned):
     solved_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.WAITING, editable=False)
+    ran_out = models.BooleanField(default=False, editable=False)
     collide = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_by = models.UUIDField(null=True, blank=True)

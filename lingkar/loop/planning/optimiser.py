@@ -6,6 +6,7 @@ itself). Maximise Σ worth·z + a little for each hour up to the target, subject
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from uuid import UUID
 
 import highspy
@@ -22,7 +23,8 @@ ALL = frozenset(Rule)
 class Solution:
     """The best plan: its pairs, what it closes, the proven bound, and whether every target of hours was kept.
 
-    ``collide``: rules that cannot be kept together with what was decided by hand; the plan is then empty.
+    ``collide``: rules that cannot be kept together with what was decided by hand; the plan is then empty. So it is when
+    the time ``ran_out`` before any plan was found: whoever has one keeps it.
     """
 
     pairs: frozenset[Pair]
@@ -30,6 +32,7 @@ class Solution:
     bound: float
     targets_kept: bool
     collide: tuple[Rule, ...] = ()
+    ran_out: bool = False
 
     @property
     def gap(self) -> float:
@@ -39,15 +42,18 @@ class Solution:
 
 def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
     """The best plan. Everybody with a target reaches it where that is possible for all of them; else hours are only
-    preferred. Where decisions made by hand cannot be kept, it says which rules collide.
+    preferred. Where decisions made by hand cannot be kept, it says which rules collide; where the ``seconds`` end
+    before anything is found, that they did.
     """
-    reachable = _reachable(problem)
+    reachable, found = _reachable(problem), Nothing.IMPOSSIBLE
     for targets in (reachable, frozenset[UUID]()) if reachable else (frozenset[UUID](),):
         found = _attempt(problem, ALL, targets, seconds)
-        if found is not None:
+        if not isinstance(found, Nothing):
             pairs, bound = found
             value = value_of(problem, pairs)
             return Solution(pairs, value, max(value, bound), bool(targets) or not _with_target(problem))
+    if found is Nothing.IN_TIME:
+        return Solution(frozenset(), 0.0, 0.0, targets_kept=False, ran_out=True)
     return Solution(frozenset(), 0.0, 0.0, targets_kept=False, collide=collision(problem, seconds=seconds))
 
 
@@ -57,7 +63,7 @@ def collision(problem: Problem, *, seconds: float = SECONDS) -> tuple[Rule, ...]
     """
     kept = ALL
     for rule in Rule:
-        if _attempt(problem, kept - {rule}, frozenset(), seconds) is None:
+        if _attempt(problem, kept - {rule}, frozenset(), seconds) is Nothing.IMPOSSIBLE:
             kept -= {rule}
     return tuple(rule for rule in Rule if rule in kept)
 
@@ -74,6 +80,13 @@ def _reachable(problem: Problem) -> frozenset[UUID]:
         if person.target is not None and person.hours < person.target <= person.hours + possible:
             found.add(person.id)
     return frozenset(found)
+
+
+class Nothing(Enum):
+    """Why no plan was found."""
+
+    IMPOSSIBLE = auto()  # nothing keeps all rules
+    IN_TIME = auto()  # there may be one
 
 
 @dataclass
@@ -98,8 +111,8 @@ class Program:
         if pairs:
             self.rows.append((low, high, [column for column, _v in pairs], [value for _c, value in pairs]))
 
-    def best(self, seconds: float) -> tuple[list[float], float] | None:
-        """The values of the columns and the proven bound; None when nothing keeps all rows."""
+    def best(self, seconds: float) -> "tuple[list[float], float] | Nothing":
+        """The values of the columns and the proven bound; or why there are none."""
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("time_limit", seconds)
@@ -109,7 +122,8 @@ class Program:
         solver.run()
         info = solver.getInfo()
         if info.primal_solution_status != 2:  # feasible
-            return None
+            ran_out = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
+            return Nothing.IN_TIME if ran_out else Nothing.IMPOSSIBLE
         return list(solver.getSolution().col_value), float(info.mip_dual_bound)
 
     def _model(self) -> highspy.HighsLp:
@@ -134,7 +148,7 @@ class Program:
 
 def _attempt(
     problem: Problem, kept: Collection[Rule], targets: frozenset[UUID], seconds: float
-) -> tuple[frozenset[Pair], float] | None:
+) -> tuple[frozenset[Pair], float] | Nothing:
     """The best plan that keeps the rules ``kept`` and brings ``targets`` to their hours, with its bound."""
     model = Program()
     goes = _columns(model, problem, kept)
@@ -154,8 +168,8 @@ def _attempt(
             model.row(spent, high=float(problem.budgets.get(source, 0)))
     _days(model, problem, goes, runs, kept)
     found = model.best(seconds)
-    if found is None:
-        return None
+    if isinstance(found, Nothing):
+        return found
     values, bound = found
     return frozenset(pair for pair, column in goes.items() if values[column] > 0.5), bound
 

@@ -85,7 +85,7 @@ class Problem:
     weights: Mapping[tuple[UUID, str], float] = field(default_factory=dict)
     staff: Mapping[UUID, int] = field(default_factory=dict)
     desks: Mapping[Hashable, int] = field(default_factory=dict)
-    share: float = 0.1
+    share: Decimal = Decimal("0.1")
     fixed: Mapping[Pair, bool] = field(default_factory=dict)
 
     def away(self, unit: UUID) -> int:

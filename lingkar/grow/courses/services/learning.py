@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from lingkar.foundation.access import Actor
 from lingkar.foundation.events.bus import publish
@@ -123,6 +123,16 @@ def _progress(
 
 def _row(lesson: Lesson, person: UUID, block: str, by: Actor, at: datetime, told: datetime | None) -> Progress:
     return Progress(agency_id=by.agency, person_id=person, lesson=lesson, block=block, done_at=at, told_at=told)
+
+
+def finish_those_done(course: UUID, *, by: Actor, at: datetime) -> None:
+    """Note everybody as finished who has done every lesson that is left, when a lesson was taken out."""
+    lessons = Lesson.objects.filter(course=course).count()
+    done = Progress.objects.filter(lesson__course=course, block="").values("person")
+    whole = done.annotate(many=Count("pk")).filter(many__gte=max(1, lessons)).values("person")
+    open_ones = Enrolment.objects.filter(course=course, person__in=whole, left_at=None, finished_at=None)
+    for person in open_ones.select_for_update(of=("self",)).order_by("pk").values_list("person", flat=True):
+        _finish(course, person, by=by, at=at)
 
 
 def _finish(course: UUID, person: UUID, *, by: Actor, at: datetime) -> None:

@@ -18,6 +18,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.grow.courses import access, rules
 from lingkar.grow.courses.events import CoursePublished
 from lingkar.grow.courses.models import Course, CourseState, Lesson, Material, Progress
+from lingkar.grow.courses.services.learning import finish_those_done
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -128,7 +129,9 @@ def move_lesson(*, lesson: UUID, up: bool, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def remove_lesson(*, lesson: UUID, by: Actor, at: datetime) -> None:
-    """Take a lesson out of a course. Refused once somebody has learned from it: what people did is kept."""
+    """Take a lesson out of a course. Refused once somebody has learned from it: what people did is kept. Who has done
+    all the others has finished.
+    """
     row = _lesson(lesson, by)
     if Progress.objects.filter(lesson=row).exists():
         raise Refused("courses.lesson_in_use")
@@ -137,6 +140,7 @@ def remove_lesson(*, lesson: UUID, by: Actor, at: datetime) -> None:
     for later in Lesson.objects.filter(course=row.course, number__gt=number).order_by("number"):
         Lesson.objects.filter(pk=later.pk).update(number=F("number") - 1)
     _touched(row.course)
+    finish_those_done(row.course_id, by=by, at=at)
     record(by, "courses.lesson_removed", row.course, at=at, number=number)
 
 

@@ -173,6 +173,16 @@ def test_a_published_lesson_is_changed_as_another_version(kota, rina, at):
     assert no.value.code == "courses.lesson_in_use"
 
 
+def test_who_has_done_all_others_finishes_when_the_last_open_lesson_goes(kota, rina, at):
+    _person, by, made = rina
+    done = [told for told in everything(made) if told.lesson == Lesson.objects.get(number=1).pk]
+    services.keep_progress(events=done, by=by, at=at)
+    assert Enrolment.objects.get().finished_at is None
+    services.remove_lesson(lesson=Lesson.objects.get(number=2).pk, by=kota.system, at=at)
+    assert Enrolment.objects.get().finished_at == at
+    assert Event.objects.filter(name="courses.finished").count() == 1
+
+
 def test_lessons_move_and_go(kota, at):
     made = course(kota)
     first, second = Lesson.objects.filter(course=made)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.locks import hold_alone
 from lingkar.grow.programmes import access, rules
 from lingkar.grow.programmes.models import Attendance, Cohort, Duty, DutyKind, Session, Subject
 from lingkar.grow.programmes.rules import State
@@ -37,8 +38,10 @@ def plan_session(*, cohort: UUID, session: NewSession, by: Actor, at: datetime) 
 def plan_sessions(*, cohort: UUID, sessions: Sequence[NewSession], by: Actor, at: datetime) -> list[Session]:
     """Sessions within the days of a cohort. Their trainers get the duty, too.
 
-    ``Refused("programmes.trainer_busy")`` when a trainer teaches elsewhere at that time, ``room_busy`` likewise.
+    ``Refused("programmes.trainer_busy")`` when a trainer teaches elsewhere at that time, ``room_busy`` likewise. One
+    plans at a time: another cohort, planned at the same moment, would not be seen.
     """
+    hold_alone("programmes.schedule", by.agency)
     item = access.fetch_cohort(by, cohort, lock=True)
     rules.check_taking_part(State(item.state))
     subjects = set(Subject.objects.filter(cohort=item).values_list("pk", flat=True))

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.http import Http404
 
 from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.audit.models import AuditEntry
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.programmes import queries, services
 from lingkar.grow.programmes.models import (
     Attendance,
@@ -122,6 +125,33 @@ def test_a_trainer_is_at_one_place_at_a_time(kota):
         m.session(kota, item, start=NOW + timedelta(hours=1), room="aula")
     with pytest.raises(Refused, match="session_outside"):
         m.session(kota, item, start=NOW + timedelta(days=40))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_cohorts_planned_at_once_do_not_get_one_room(kota):
+    with agency_scope(kota.agency.pk):
+        one, other = (m.cohort(kota, [m.learner(kota)], code=code) for code in ("satu", "dua"))
+    outcome = []
+
+    def second():
+        with agency_scope(kota.agency.pk):
+            try:
+                m.session(kota, other)
+            except Refused as no:
+                outcome.append(no.code)
+        connection.close()
+
+    beside = Thread(target=second)
+    with agency_scope(kota.agency.pk), transaction.atomic(), connection.cursor() as cursor:
+        m.session(kota, one)
+        beside.start()
+        for _ in range(2000):
+            cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.005)")
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone()[0] or not beside.is_alive():
+                break
+    beside.join(10)
+    assert outcome == ["programmes.room_busy"]
 
 
 def test_a_mark_of_101_is_refused_and_a_change_needs_a_reason_that_is_shown(kota):

@@ -119,7 +119,7 @@ def material_of(plan: Plan, *, by: Actor, day: date) -> Material:
         weights=_weights(by, plan.agency_id),
         staff=staff,
         desks=_counted([desk for held in desks.values() for desk in held]),
-        share=float(value(SHARE_AWAY, agency=plan.agency_id, on=day)),
+        share=value(SHARE_AWAY, agency=plan.agency_id, on=day),
         fixed={(who, run): goes for who, run, goes, by_hand in places if by_hand},
     )
     names = {row.person_id: row.person.name for row in posts if row.person_id in lacks} if lacks else {}

@@ -37,8 +37,8 @@ def ask(*, plan: UUID, by: Actor, at: datetime) -> None:
     rules.check_draft(row.state, is_searched=False)
     if not row.runs.exists():
         raise Refused("planning.no_runs")
-    row.asked_at, row.stage, row.collide = at, Stage.WAITING, []
-    row.save(update_fields=["asked_at", "stage", "collide"])
+    row.asked_at, row.stage, row.collide, row.ran_out = at, Stage.WAITING, [], False
+    row.save(update_fields=["asked_at", "stage", "collide", "ran_out"])
     record(by, "planning.asked", row, at=at)
     told = {"agency": str(by.agency), "plan": str(row.pk), "asked": at.isoformat()}
     app.configure_task("planning.work_out", lock=f"plan:{row.pk}").defer(**told)
@@ -70,10 +70,10 @@ def work_out(*, plan: UUID, asked: datetime, by: Actor, at: datetime) -> None:
         now = Plan.objects.select_for_update().filter(pk=plan, asked_at=asked).first()
         if now is None:
             return
-        now.asked_at = None
-        if found.collide:
+        now.asked_at, now.ran_out = None, found.ran_out
+        if found.collide or found.ran_out:
             now.collide = [str(rule) for rule in found.collide]
-            now.save(update_fields=["asked_at", "collide"])
+            now.save(update_fields=["asked_at", "collide", "ran_out"])
         else:
             _keep(now, material, found, by=by, at=at)
 
@@ -85,13 +85,16 @@ def _tell(plan: Plan, stage: Stage) -> None:
 @transaction.atomic
 def propose(*, plan: UUID, by: Actor, at: datetime) -> Solution:
     """Find the best plan and write who goes, at once; what was decided by hand is kept.
-    ``Refused("planning.collide")`` with the rules where it cannot be kept.
+    ``Refused("planning.collide")`` with the rules where it cannot be kept, ``planning.ran_out`` where nothing was found
+    in time: what stood before stays.
     """
     row = draft(plan, by)
     material = queries.material_of(row, by=by, day=timezone.localdate(at))
     found = solve(material.problem, seconds=SECONDS)
     if found.collide:
         raise Refused("planning.collide", rules=found.collide)
+    if found.ran_out:
+        raise Refused("planning.ran_out")
     _keep(row, material, found, by=by, at=at)
     return found
 
@@ -103,8 +106,8 @@ def _keep(plan: Plan, material: Material, found: Solution, *, by: Actor, at: dat
     Assignment.objects.bulk_create(place(plan, material, pair) for pair in sorted(found.pairs - kept))
     _say_why_not(plan, replace(material, pairs=found.pairs))
     plan.value, plan.bound, plan.targets_kept, plan.solved_at = found.value, found.bound, found.targets_kept, at
-    plan.collide = []
-    plan.save(update_fields=["value", "bound", "targets_kept", "solved_at", "asked_at", "collide"])
+    plan.collide, plan.ran_out = [], False
+    plan.save(update_fields=["value", "bound", "targets_kept", "solved_at", "asked_at", "collide", "ran_out"])
     record(by, "planning.proposed", plan, at=at, people=len(found.pairs))
 
 

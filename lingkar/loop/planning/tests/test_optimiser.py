@@ -31,6 +31,11 @@ def problem(people, runs, **more):
     return Problem(people, runs, **told)
 
 
+def test_of_a_unit_exactly_the_share_may_be_away():
+    it = problem([person(1)], [run(1)], staff={UUID(int=901): 100}, share=Decimal("0.29"))
+    assert it.away(UUID(int=901)) == 29, "0.29 × 100 is 28.999… as a float"
+
+
 def drawn(random):
     """A small random problem with every kind of rule in it."""
     people = [

@@ -15,8 +15,9 @@ from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.grow.competence.services import PastAssessment, assess_many, load_dictionary
 from lingkar.loop.planning import queries, services
-from lingkar.loop.planning.models import Assignment
+from lingkar.loop.planning.models import Assignment, Plan
 from lingkar.loop.planning.rules import Rule, Why
+from lingkar.loop.planning.services import solving
 from tests.fixtures import LONG_AGO, NOW
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,24 @@ def test_who_lacks_nothing_any_more_can_be_taken_out(kota, team, plan):
     assert who not in {row.person_id for row in queries.places_of(run.pk)}
     with pytest.raises(Refused, match="unknown"):
         services.decide(goes=True, **given)
+
+
+def test_a_search_that_ends_without_a_plan_leaves_the_one_before(kota, team, plan, as_role, monkeypatch):
+    lacking(kota, team)
+    run, by = add(kota, plan), kota.actor("training", None)
+    proposed(kota, plan)
+    going = [place.person_id for place in queries.places_of(run.pk)]
+    monkeypatch.setattr(solving, "SECONDS", 0.0)
+    with pytest.raises(Refused, match="ran_out"):
+        proposed(kota, plan)
+    services.ask(plan=plan.pk, by=by, at=NOW)
+    drain()
+    assert [place.person_id for place in queries.places_of(run.pk)] == going
+    assert Plan.objects.get().value == 1.0
+    page = as_role("training", None).page("/rencana/2027/")
+    assert "Tidak ada usulan yang ditemukan tepat waktu" in page.text
+    assert "Usulan sebelumnya tetap berlaku." in page.text
+    monkeypatch.undo()
 
 
 def test_a_decision_that_no_plan_can_keep_says_which_rules_collide(kota, team, plan):

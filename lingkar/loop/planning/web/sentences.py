@@ -69,6 +69,9 @@ SENTENCES: Mapping[str, Promise | Callable[..., str]] = {
         _("No plan keeps what you decided by hand together with: %(rules)s. Take a decision back; nothing was changed.")
         % {"rules": _listed(rules)}
     ),
+    "planning.ran_out": gettext_lazy(
+        "The time was over before a proposal was found; what stood before stays. Propose anew, or decide more by hand."
+    ),
     "planning.breaks": lambda rules: (
         _("This would break a rule: %(rules)s. Nothing was changed.") % {"rules": _listed(rules)}
     ),

@@ -104,12 +104,17 @@ def plan_shown(plan: Plan, rows: Sequence[RunLine], budgets: Mapping[str, int]) 
         badge=state_badge(plan.state),
         people=number(sum(row.places for row in rows)),
         money=money,
-        value=number(value, 1),
-        bound=number(bound, 1),
+        value=_levels(value),
+        bound=_levels(bound),
         gap=f"{number(100 * max(0.0, bound - value) / bound if bound else 0, 1)}%",
         stage=str(Stage(plan.stage).label),
         collide=[str(RULES[Rule(rule)]) for rule in plan.collide],
     )
+
+
+def _levels(value: float) -> str:
+    """What a plan closes, with its unit."""
+    return _("%(n)s levels") % {"n": number(value, 1)}
 
 
 @dataclass(frozen=True)

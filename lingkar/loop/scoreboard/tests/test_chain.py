@@ -2,17 +2,20 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from lingkar.directory.services import services as catalogue
 from lingkar.foundation.access import Forbidden, Unseen
+from lingkar.foundation.events.bus import publish
 from lingkar.foundation.events.testing import drain
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports.models import Report
 from lingkar.loop.planning import services as plans
+from lingkar.loop.planning.events import PlanApproved
 from lingkar.loop.scoreboard import queries, services
 from lingkar.loop.scoreboard.models import Chain, Snapshot
 from lingkar.loop.scoreboard.queries import Station
@@ -90,6 +93,16 @@ def test_computing_again_on_a_day_replaces_that_day(busy):
     report(busy, "ktp-el", 5)
     assert said(computed(busy), "heard.reports").n == 17
     assert Snapshot.objects.count() == 1
+
+
+def test_what_is_told_a_day_late_leaves_yesterday_as_it_was(busy):
+    yesterday = busy.at - timedelta(days=1)
+    services.compute(by=busy.city.system, at=yesterday)
+    before = Snapshot.objects.get().pk
+    publish(PlanApproved(agency=busy.city.agency.pk, plan=uuid4(), year=2026, at=yesterday + timedelta(hours=1)))
+    drain()
+    assert set(Snapshot.objects.values_list("day", flat=True)) == {busy.today - timedelta(days=1), busy.today}
+    assert Snapshot.objects.get(day=busy.today - timedelta(days=1)).pk == before
 
 
 def test_an_approved_plan_is_seen_before_the_night(busy):
