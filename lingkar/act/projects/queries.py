@@ -13,6 +13,7 @@ from lingkar.act.projects.access import Action
 from lingkar.act.projects.models import Evidence, Project, ProjectState, Remark, Review, Reviewer, Step
 from lingkar.act.projects.rules import Move
 from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.refusals.typed import fingerprint
 from lingkar.foundation.tenancy.plain import column, plain
 
 
@@ -46,6 +47,22 @@ def waiting(account: UUID) -> "QuerySet[Project]":
     judged = Review.objects.filter(person__account=account).values("project")
     to_judge = Q(state=ProjectState.REPORTED, pk__in=mine.values("project")) & ~Q(pk__in=judged)
     return Project.objects.filter(to_agree | to_judge).order_by("moved_at", "pk")
+
+
+def told_by(project: Project, steps: Iterable[Step]) -> tuple[object, ...]:
+    """Everything that the owner wrote of a plan."""
+    told = sorted((step.number, step.title, step.due) for step in steps)
+    return (project.title, project.issue, project.idea, *((title, due) for _n, title, due in told))
+
+
+def mark_of(seen: "ProjectSeen") -> str:
+    """The fingerprint of a plan as it is seen."""
+    return fingerprint(*told_by(seen.project, seen.steps))
+
+
+def judgement_of(row: Review | None) -> tuple[object, ...]:
+    """Marks and words of a judgement; nothing where there is none."""
+    return (dict(sorted(row.marks.items())), row.words) if row else ()
 
 
 def sees(by: Actor, project: UUID) -> bool:

@@ -1,7 +1,5 @@
 """The life of a project, what a plan needs, and what a judgement adds up to. Pure."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import trimmed
 
 
 class State(StrEnum):
@@ -154,18 +153,9 @@ def check_done_on(done_on: date, *, today: date) -> None:
 
 def check_words(words: str, *, longest: int = LONGEST) -> str:
     """Words that somebody must have written, without what cannot be stored or seen."""
-    plain = tidy(words)
+    plain = trimmed(words)
     if not plain:
         raise Refused("projects.no_words")
     if len(plain) > longest:
         raise Refused("projects.too_long", longest=longest)
     return plain
-
-
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-
-
-def tidy(words: str) -> str:
-    """Plain line ends, composed letters (NFC), no control or invisible characters."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", UNSEEN.sub("", lines)).strip()

@@ -1,13 +1,13 @@
 """What an entry of a logbook needs, and what a phone's clock is worth. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import trimmed
 
 LONGEST = 4000
 LONGEST_TELLING = 2000
@@ -40,7 +40,7 @@ def clock(phone: datetime | None, server: datetime) -> Clock:
 
 def check_entry(words: str, *, photos: int) -> str:
     """An entry says something or shows something. Returns the words as they are kept."""
-    plain = tidy(words)
+    plain = trimmed(words)
     if not plain and not photos:
         raise Refused("fieldwork.empty")
     if len(plain) > LONGEST:
@@ -52,7 +52,7 @@ def check_entry(words: str, *, photos: int) -> str:
 
 def check_word(words: str) -> str:
     """A mentor's answer says something."""
-    plain = tidy(words)
+    plain = trimmed(words)
     if not plain:
         raise Refused("fieldwork.no_word")
     if len(plain) > LONGEST:
@@ -60,13 +60,10 @@ def check_word(words: str) -> str:
     return plain
 
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-
-
-def tidy(words: str) -> str:
-    """Plain line ends, composed letters (NFC), no control or invisible characters."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", UNSEEN.sub("", lines)).strip()
+def told(lives: str, says: str, figures: Sequence[Mapping[str, str]]) -> tuple[object, ...]:
+    """What somebody wrote of a community, to tell one page from another; what is counted here counts not."""
+    typed_ones = [tuple(sorted(it.items())) for it in figures if it["side"] in set(TYPED)]
+    return lives, says, *sorted(typed_ones)
 
 
 class Side(StrEnum):
@@ -103,7 +100,7 @@ def read_figures(side: str, text: str) -> list[Figure]:
     ``Refused("fieldwork.line_unreadable")`` tells which line cannot be read.
     """
     found = []
-    for line in filter(None, (part.strip() for part in tidy(text).splitlines())):
+    for line in filter(None, (part.strip() for part in trimmed(text).splitlines())):
         seen = A_FIGURE.match(line)
         if seen is None:
             raise Refused("fieldwork.line_unreadable", line=line[:80], side=side)
@@ -124,7 +121,7 @@ def typed(figures: Sequence[Figure], side: str) -> str:
 
 def check_telling(words: str) -> str:
     """What is told of a community in words. Returns it as it is kept."""
-    plain = tidy(words)
+    plain = trimmed(words)
     if len(plain) > LONGEST_TELLING:
         raise Refused("fieldwork.too_long", longest=LONGEST_TELLING)
     return plain

@@ -1,7 +1,5 @@
 """Decisions about a report, pure: states, deadlines, routing, sealing. No clock, no database, no number of law."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,20 +81,6 @@ def moves_from(state: State) -> frozenset[Move]:
 
 
 # --- what a citizen may send -------------------------------------------------------------------------------------
-
-UNSEEN_CHARACTERS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
-"""Control characters (the database takes no NUL) and invisible ones that break words or turn their direction around.
-
-The joiners of emoji and the plain marks of right-to-left scripts stay.
-"""
-
-
-def tidy(text: str) -> str:
-    """What was typed without characters that cannot be stored or seen; plain line ends, composed letters (NFC)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", UNSEEN_CHARACTERS.sub("", lines))
 
 
 def check_words(text: str, *, photos: int, longest: int) -> None:

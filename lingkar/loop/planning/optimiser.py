@@ -45,7 +45,8 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
     preferred. Where decisions made by hand cannot be kept, it says which rules collide; where the ``seconds`` end
     before anything is found, that they did.
     """
-    reachable, found = _reachable(problem), Nothing.IMPOSSIBLE
+    reachable = _reachable(problem)
+    found: tuple[frozenset[Pair], float] | Nothing = Nothing.IMPOSSIBLE
     for targets in (reachable, frozenset[UUID]()) if reachable else (frozenset[UUID](),):
         found = _attempt(problem, ALL, targets, seconds)
         if not isinstance(found, Nothing):

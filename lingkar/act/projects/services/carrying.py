@@ -19,6 +19,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.files.services import store
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import check_unchanged
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -26,12 +27,24 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def finish_step(
-    *, step: UUID, note: str, done_on: date, files: "Sequence[File[bytes]]" = (), by: Actor, at: datetime
+    *,
+    step: UUID,
+    note: str,
+    done_on: date,
+    files: "Sequence[File[bytes]]" = (),
+    seen: str = "",
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Say that a step is done, on which day, and show it. The first one sets an agreed project going."""
+    """Say that a step is done, on which day, and show it. The first one sets an agreed project going.
+
+    ``seen``: the fingerprint of note and day that were looked at; others are not replaced unread.
+    """
     item, row = _own_step(step, by)
     rules.check_done_on(done_on, today=timezone.localdate(at))
-    row.note, row.done_on = rules.check_words(note, longest=2000), done_on
+    words = rules.check_words(note, longest=2000)
+    check_unchanged(seen, stands=(row.note, row.done_on), new=(words, done_on))
+    row.note, row.done_on = words, done_on
     move(item, Move.STEP, at=at)
     row.save(update_fields=["note", "done_on"])
     _keep(row, files, by=by, at=at)

@@ -11,12 +11,14 @@ from lingkar.act.projects import access, rules
 from lingkar.act.projects.access import Action
 from lingkar.act.projects.events import ProjectReviewed
 from lingkar.act.projects.models import RemarkKind, Review
+from lingkar.act.projects.queries import judgement_of
 from lingkar.act.projects.rules import Move
 from lingkar.act.projects.services.history import move, say
 from lingkar.directory.people.queries import person_of
 from lingkar.foundation.access import Actor, Forbidden
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
+from lingkar.foundation.refusals.typed import check_unchanged, trimmed
 
 
 @transaction.atomic
@@ -24,7 +26,7 @@ def agree(*, project: UUID, words: str = "", by: Actor, at: datetime) -> None:
     """The mentor agrees: the plan may be carried out."""
     item = access.fetch(by, project, Action.GUIDE, lock=True)
     move(item, Move.AGREE, at=at)
-    say(item, RemarkKind.AGREED, rules.tidy(words), by=by, at=at)
+    say(item, RemarkKind.AGREED, trimmed(words), by=by, at=at)
     record(by, "projects.agreed", item, at=at)
 
 
@@ -49,8 +51,12 @@ def add_remark(*, project: UUID, words: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def review(*, project: UUID, part: str, marks: Mapping[str, Decimal], words: str, by: Actor, at: datetime) -> Decimal:
-    """Judge a reported project in a part that one has; once more replaces the judgement before. Returns the mean."""
+def review(
+    *, project: UUID, part: str, marks: Mapping[str, Decimal], words: str, seen: str = "", by: Actor, at: datetime
+) -> Decimal:
+    """Judge a reported project in a part that one has; once more replaces the judgement before, if it is the one that
+    was ``seen`` (its fingerprint). Returns the mean.
+    """
     item = access.fetch(by, project, Action.REVIEW, lock=True)
     person = person_of(by.person) if by.person else None
     if person is None or part not in access.parts_of(by, item):
@@ -58,7 +64,10 @@ def review(*, project: UUID, part: str, marks: Mapping[str, Decimal], words: str
     mark = rules.overall(marks)
     said = rules.check_words(words)
     move(item, Move.REVIEW, at=at)
-    kept = {"marks": {name: str(value) for name, value in marks.items()}, "mark": mark, "words": said, "given_at": at}
+    told = {name: str(value) for name, value in marks.items()}
+    kept = {"marks": told, "mark": mark, "words": said, "given_at": at}
+    before = Review.objects.filter(project=item, person=person, part=part).first()
+    check_unchanged(seen, stands=judgement_of(before), new=judgement_of(Review(marks=told, words=said)))
     row, _is_new = Review.objects.update_or_create(
         project=item, person=person, part=part, defaults=kept | {"agency_id": by.agency}
     )

@@ -11,12 +11,14 @@ from lingkar.act.projects import access, rules
 from lingkar.act.projects.access import Action
 from lingkar.act.projects.events import ProjectOffered
 from lingkar.act.projects.models import Project, RemarkKind, Reviewer, Step
+from lingkar.act.projects.queries import told_by
 from lingkar.act.projects.rules import Move, PlannedStep
 from lingkar.act.projects.services.history import move, say
 from lingkar.directory.people.queries import person_of
 from lingkar.foundation.access import Actor, Forbidden
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
+from lingkar.foundation.refusals.typed import check_unchanged, trimmed
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,29 @@ def _name(item: Project, reviewers: Iterable[Guide]) -> bool:
 
 @transaction.atomic
 def write(
-    *, project: UUID, title: str, issue: str, idea: str, steps: Sequence[PlannedStep], by: Actor, at: datetime
+    *,
+    project: UUID,
+    title: str,
+    issue: str,
+    idea: str,
+    steps: Sequence[PlannedStep],
+    seen: str = "",
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Keep what the owner wrote so far, whole or not; the steps replace those before."""
+    """Keep what the owner wrote so far, whole or not; the steps replace those before.
+
+    With ``seen`` (``queries.mark_of`` what was looked at) words of another tab are not lost: ``changed_meanwhile``.
+    """
     item = access.fetch(by, project, Action.OWN, lock=True)
     rules.check_steps(steps)
-    item.title, item.issue, item.idea = (rules.tidy(words) for words in (title, issue, idea))
+    words = tuple(trimmed(it) for it in (title, issue, idea))
+    kept = [(n, trimmed(step.title), step.due) for n, step in enumerate(sorted(steps, key=lambda s: s.due), 1)]
+    new = (*words, *((title, due) for _n, title, due in kept))
+    check_unchanged(seen, stands=told_by(item, item.steps.all()), new=new)
+    item.title, item.issue, item.idea = words
     move(item, Move.WRITE, at=at)
     item.steps.all().delete()
-    kept = [(n, rules.tidy(step.title), step.due) for n, step in enumerate(sorted(steps, key=lambda s: s.due), 1)]
     Step.objects.bulk_create(
         Step(agency_id=item.agency_id, project=item, number=n, title=words, due=due) for n, words, due in kept
     )

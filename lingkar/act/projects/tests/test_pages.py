@@ -48,6 +48,50 @@ def test_what_is_missing_is_said_and_nothing_is_lost(desk, browser):
     assert Project.objects.get().title == "Judul"
 
 
+def test_an_older_tab_does_not_replace_newer_words_unread(desk, browser):
+    item = desk.begin()
+    rani, write = browser("rani"), f"/proyek/{item.pk}/tulis/"
+    old = rani.page(write).fields()["seen"]
+    rani.send(write, {"title": "Satu lembar syarat", "issue": "Baru", "idea": "d", **ROWS, "seen": old})
+    page = rani.send(write, {"title": "Judul lama", "issue": "", "idea": "d", **ROWS, "seen": old}, status=422)
+    assert "Ini sudah diubah setelah Anda membukanya" in page.text
+    assert page.fields()["title"] == "Judul lama"
+    stands = page.markup.select(".notice.warn")[0].to_text()
+    assert "Satu lembar syarat" in stands
+    assert "Baru" in stands
+    assert Project.objects.get().title == "Satu lembar syarat"
+    rani.send(write, {"title": "Judul lama", "issue": "", "idea": "d", **ROWS, "seen": page.fields()["seen"]})
+    assert Project.objects.get().title == "Judul lama", "saved once more, knowingly"
+    rani.send(write, {"title": "Judul lama", "issue": "", "idea": "d", **ROWS, "seen": old})
+
+
+def test_an_older_tab_replaces_no_newer_judgement_or_step(desk, browser):
+    item = desk.reported()
+    marks = {"issue": "80", "idea": "85,5", "work": "90", "benefit": "70", "words": "Bermanfaat."}
+    dodi, address = browser("dodi"), f"/proyek/{item.pk}/nilai/examiner/"
+    old = dodi.page(address).fields()["seen"]
+    dodi.send(address, marks | {"seen": old})
+    page = dodi.send(address, marks | {"seen": old, "idea": "60", "words": "Kurang."}, status=422)
+    assert "85,5" in page.markup.select(".notice.warn")[0].to_text()
+    assert item.reviews.get().words == "Bermanfaat."
+
+
+def test_a_step_of_an_older_tab_keeps_the_newer_note(desk, browser):
+    item = desk.written()
+    rani, budi = browser("rani"), browser("budi")
+    rani.send(f"/proyek/{item.pk}/ajukan/")
+    budi.send(f"/proyek/{item.pk}/setujui/", {"words": "Silakan."})
+    step = Step.objects.filter(project=item).first()
+    address = f"/proyek/langkah/{step.pk}/"
+    old = rani.page(address).fields()["seen"]
+    told = {"note": "Sudah ditempel.", "done_on": TODAY.isoformat(), "seen": old}
+    rani.send(address, told)
+    page = rani.send(address, told | {"note": "Belum."}, status=422)
+    assert "Sudah ditempel." in page.text
+    step.refresh_from_db()
+    assert step.note == "Sudah ditempel."
+
+
 def test_a_mark_of_101_is_answered_with_a_sentence(desk, browser):
     item = desk.reported()
     marks = {"issue": "101", "idea": "80", "work": "80", "benefit": "80", "words": "Baik sekali."}

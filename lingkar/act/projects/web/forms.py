@@ -13,6 +13,7 @@ from lingkar.act.projects import rules
 from lingkar.act.projects.models import Project, Step
 from lingkar.act.projects.rules import Criterion, PlannedStep
 from lingkar.act.projects.web.sentences import CRITERIA
+from lingkar.foundation.ui.meanwhile import Meanwhile
 
 SPARE = 2
 """Empty rows after the steps that are there."""
@@ -45,7 +46,7 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
-class WriteForm(forms.Form):
+class WriteForm(Meanwhile):
     """Title, issue, idea, and a row of two fields for each step. Nothing is required: it is kept as far as it is."""
 
     use_required_attribute = False
@@ -108,7 +109,7 @@ class WriteForm(forms.Form):
         ]
 
 
-class StepForm(forms.Form):
+class StepForm(Meanwhile):
     """A step is done."""
 
     note = words(
@@ -152,11 +153,12 @@ class ResultForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Meanwhile):
     """A mark for each criterion, and words."""
 
     def __init__(self, *args: Any, given: Mapping[str, str], said: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"initial": {**given, "words": said}})
+        marks = {name: Decimal(value) for name, value in given.items()}
+        super().__init__(*args, **kwargs | {"initial": {**marks, "words": said}})
         for criterion in Criterion:
             self.fields[criterion.value] = forms.DecimalField(
                 label=CRITERIA[criterion.value],

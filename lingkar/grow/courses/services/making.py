@@ -15,6 +15,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.files import services as files
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import CHANGED
 from lingkar.grow.courses import access, rules
 from lingkar.grow.courses.events import CoursePublished
 from lingkar.grow.courses.models import Course, CourseState, Lesson, Material, Progress
@@ -93,14 +94,14 @@ def add_lessons(*, course: UUID, lessons: Sequence[NewLesson], by: Actor, at: da
 
 
 @transaction.atomic
-def change_lesson(*, lesson: UUID, new: NewLesson, seen: int | None = None, by: Actor, at: datetime) -> Lesson:
+def change_lesson(*, lesson: UUID, new: NewLesson, seen: str = "", by: Actor, at: datetime) -> Lesson:
     """Write a lesson anew. Blocks whose words stay keep what learners did with them.
 
-    ``seen`` is the revision that was looked at: ``Refused("courses.changed_meanwhile")`` for an older one.
+    ``seen`` is the revision that was looked at: ``Refused("changed_meanwhile")`` for an older one.
     """
     row = _lesson(lesson, by)
-    if seen is not None and seen != row.revision:
-        raise Refused("courses.changed_meanwhile")
+    if seen and seen != str(row.revision):
+        raise Refused(CHANGED)
     rules.check_lesson(new.title, new.minutes, new.blocks)
     if row.course.state == CourseState.PUBLISHED:
         rules.check_files(new.blocks, _names(row.course))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.ui.meanwhile import Meanwhile
 from lingkar.foundation.ui.widgets import Select
 from lingkar.grow.courses import rules
 from lingkar.grow.courses.models import Course, CourseState, Lesson
@@ -68,7 +69,7 @@ def facts_of(course: Course) -> dict[str, Any]:
     return {name: getattr(course, name) for name in names} | {"unit": str(course.unit_id)}
 
 
-class LessonForm(forms.Form):
+class LessonForm(Meanwhile):
     """A lesson as it is written."""
 
     title = forms.CharField(label=pgettext_lazy("learning", "title"), max_length=160)
@@ -76,7 +77,6 @@ class LessonForm(forms.Form):
     words = forms.CharField(
         label=_("The lesson"), max_length=60_000, strip=False, widget=forms.Textarea(attrs={"rows": 24})
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_words(self) -> tuple[rules.Block, ...]:
         """The blocks; what cannot be read is said with its line."""
@@ -95,7 +95,7 @@ class LessonForm(forms.Form):
 def words_of(lesson: Lesson) -> dict[str, Any]:
     """What a form of a lesson begins with."""
     source = rules.source_of(rules.blocks_of(lesson.blocks))
-    return {"title": lesson.title, "minutes": lesson.minutes, "words": source, "seen": lesson.revision}
+    return {"title": lesson.title, "minutes": lesson.minutes, "words": source}
 
 
 class MaterialForm(forms.Form):

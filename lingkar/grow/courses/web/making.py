@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lingkar.directory.orgs.queries import INDENT, depth
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import CHANGED
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
 from lingkar.grow.courses import queries, services
@@ -152,7 +153,7 @@ def add_lesson(request: Request, course: UUID) -> HttpResponseBase:
 def write(request: Request, lesson: UUID) -> HttpResponseBase:
     """Write a lesson anew."""
     row = queries.lesson_to_write(lesson, by=request.actor)
-    form = forms.LessonForm(request.POST or None, initial=forms.words_of(row))
+    form = forms.LessonForm(request.POST or None, initial=forms.words_of(row), mark=str(row.revision))
     if request.method == "POST" and form.is_valid():
         given = {"new": form.lesson, "seen": form.cleaned_data["seen"]}
         by, at = request.actor, timezone.now()
@@ -194,6 +195,9 @@ def _done(form: Any, act: Callable[[], Any]) -> Any:
     try:
         return act()
     except Refused as no:
+        if no.code == CHANGED:
+            form.keep_both()
+            return None
         field = {"courses.no_title": "title", "courses.minutes": "minutes"}.get(no.code)
         form.add_error(field or ("file" if "file" in form.fields else "words"), sentence(no))
     except ValidationError as fault:
@@ -204,9 +208,8 @@ def _done(form: Any, act: Callable[[], Any]) -> Any:
 
 
 def _form_page(request: Request, form: Any, template: str, more: dict[str, Any]) -> HttpResponse:
-    seen = more["row"].revision if more.get("row") else 0
     status = 422 if form.errors else 200
-    return render(request, template, {"form": form, "seen": seen, "example": EXAMPLE, **more}, status=status)
+    return render(request, template, {"form": form, "example": EXAMPLE, **more}, status=status)
 
 
 def _units(request: Request) -> list[tuple[str, str]]:

@@ -58,9 +58,6 @@ SENTENCES: Mapping[str, Words] = {
     "courses.nothing_asked": gettext_lazy(
         "No lesson asks anything, so nobody would know what they learned. Add a check question to one."
     ),
-    "courses.changed_meanwhile": gettext_lazy(
-        "Somebody else changed this lesson meanwhile. Yours is kept below: compare it with theirs, then save again."
-    ),
     "courses.lesson_in_use": gettext_lazy(
         "People have learned from this lesson, so it stays. You can change what it says."
     ),

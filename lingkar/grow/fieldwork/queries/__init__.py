@@ -19,6 +19,7 @@ from lingkar.grow.fieldwork.queries.places import (
     keys_offered,
     offered_to,
     picture,
+    picture_of,
     pictures,
     pictures_for,
 )
@@ -44,6 +45,7 @@ __all__ = (
     "offered_to",
     "photo_seen_by",
     "picture",
+    "picture_of",
     "pictures",
     "pictures_for",
     "saved_entry",

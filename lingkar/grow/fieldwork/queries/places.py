@@ -70,6 +70,11 @@ def counted(by: Actor, place: UUID, *, at: datetime) -> list[Figure]:
     return [figure for counter in _COUNTERS for figure in counter(by, place, at)]
 
 
+def picture_of(place: UUID, year: int) -> CommunityPicture | None:
+    """The page on a village in a year, for who writes one."""
+    return CommunityPicture.objects.filter(place=place, year=year).first()
+
+
 def picture(by: Actor, pk: UUID) -> CommunityPicture:
     """One picture, for everybody signed in."""
     row = CommunityPicture.objects.select_related("place__parent").filter(pk=pk).first()

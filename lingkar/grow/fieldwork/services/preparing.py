@@ -11,6 +11,7 @@ from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.privacy.masking import mask
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import check_unchanged, trimmed
 from lingkar.grow.fieldwork import access, rules
 from lingkar.grow.fieldwork.models import CaseBrief, CaseOffer, CommunityPicture, PictureOffer, Study
 from lingkar.grow.fieldwork.rules import Figure
@@ -38,7 +39,7 @@ def offer_case(
     """
     access.demand_for(by, cohort)
     words = rules.check_word(words_shown)
-    facts = {"words_shown": words, "answer_shown": rules.tidy(answer_shown), "service_id": service}
+    facts = {"words_shown": words, "answer_shown": trimmed(answer_shown), "service_id": service}
     more = {"place_name": place_name, "happened_on": happened_on, "offered_at": at}
     row, is_new = CaseBrief.objects.get_or_create(key=key, defaults={"agency_id": by.agency, **facts, **more})
     if is_new:
@@ -73,7 +74,7 @@ def write_case(
         words_shown=mask(rules.check_word(words)).text,
         answer_shown=mask(rules.check_telling(answer)).text,
         happened_on=happened_on,
-        place_name=mask(rules.tidy(place_name)).text[:200],
+        place_name=mask(trimmed(place_name)).text[:200],
         cohort=cohort,
         by=by,
         at=at,
@@ -89,13 +90,15 @@ def paint_picture(
     lives: str = "",
     says: str = "",
     cohort: UUID | None = None,
+    seen: str = "",
     by: Actor,
     at: datetime,
 ) -> CommunityPicture:
     """One page on a village: figures with their source, and words, which are masked. The same place and year again
     replaces the page. With ``cohort`` it is published to that one (again to another one, to both), else to everybody.
 
-    Who teaches one cohort changes no page that others read: ``Refused("fieldwork.picture_of_others")``.
+    Who teaches one cohort changes no page that others read: ``Refused("fieldwork.picture_of_others")``. With ``seen``
+    (the fingerprint of ``rules.told`` of the page that was looked at, or of nothing) no newer one is replaced unread.
     """
     access.demand_for(by, cohort)
     rules.check_figures(figures)
@@ -103,7 +106,10 @@ def paint_picture(
     if before is not None and not _may_rewrite(before, by):
         raise Refused("fieldwork.picture_of_others")
     words = {"lives": mask(rules.check_telling(lives)).text, "says": mask(rules.check_telling(says)).text}
-    told = {"figures": [rules.as_data(figure) for figure in figures], "painted_at": at, "agency_id": by.agency, **words}
+    data = [rules.as_data(figure) for figure in figures]
+    stands = rules.told(before.lives, before.says, before.figures) if before else ()
+    check_unchanged(seen, stands=stands, new=rules.told(words["lives"], words["says"], data))
+    told = {"figures": data, "painted_at": at, "agency_id": by.agency, **words}
     row, is_new = CommunityPicture.objects.update_or_create(place_id=place, year=year, defaults=told)
     record(by, "fieldwork.picture_drawn", row, at=at, year=year, cohort=cohort)
     if cohort and (is_new or row.offers.exists()):

@@ -13,6 +13,7 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.files.services import store
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import trimmed
 from lingkar.grow.fieldwork import access, rules
 from lingkar.grow.fieldwork.models import LogEntry, LogPhoto
 
@@ -52,7 +53,7 @@ def write_entry(
     if not access.takes_part(owner):
         raise Refused("fieldwork.over")
     plain = rules.check_entry(words, photos=len(photos))
-    row = LogEntry(agency_id=by.agency, key=key, participant=owner, words=plain, place=rules.tidy(place)[:200])
+    row = LogEntry(agency_id=by.agency, key=key, participant=owner, words=plain, place=trimmed(place)[:200])
     row.phone_at, row.saved_at, row.day = phone_at, at, timezone.localdate(at)
     try:
         with transaction.atomic():

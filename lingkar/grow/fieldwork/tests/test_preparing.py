@@ -50,6 +50,28 @@ def test_who_teaches_looks_at_a_page_and_publishes_it_to_the_cohort(field, teach
     assert again["social"] == FIGURES
 
 
+def test_an_older_tab_does_not_replace_a_newer_page_unread(teacher, told):
+    """Also where no page stood when this one was opened."""
+    old = teacher.page(PAGE).fields()["seen"]
+    teacher.send(PAGE, told | {"do": "publish", "seen": old})
+    page = teacher.send(PAGE, told | {"do": "publish", "seen": old, "says": "Air masuk tiap minggu."}, status=422)
+    assert "Ini sudah diubah setelah Anda membukanya" in page.text
+    assert "Air masuk tiap bulan purnama." in page.text, "what stands now"
+    assert page.fields()["says"] == "Air masuk tiap minggu."
+    assert CommunityPicture.objects.get().says == "Air masuk tiap bulan purnama."
+    teacher.send(PAGE, page.fields() | told | {"do": "publish", "says": "Air masuk tiap minggu."})
+    assert CommunityPicture.objects.get().says == "Air masuk tiap minggu."
+
+
+@pytest.mark.parametrize("address", [PAGE, CASE])
+def test_enter_in_what_was_looked_at_looks_again(teacher, told, address):
+    """The first button of a form is the one that Enter presses."""
+    told = told if address == PAGE else {"words": "Disuruh pulang tiga kali.", "happened_on": "2026-06-01"}
+    shown = teacher.send(address, told | {"do": "look"}, status=200)
+    buttons = [it.attrs.get("value") for it in shown.markup.select("main form button")]
+    assert (buttons[0], "publish" in buttons) == ("look", True)
+
+
 def test_a_case_is_masked_and_offered_to_this_cohort_alone(field, teacher, kota):
     words = {"words": "Bu Sari (0812-9870-6666) disuruh pulang tiga kali.", "happened_on": "2026-06-01"}
     shown = teacher.send(CASE, words | {"do": "look"}, status=200)

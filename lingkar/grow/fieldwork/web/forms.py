@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from lingkar.foundation.ui.meanwhile import Meanwhile
 from lingkar.foundation.ui.widgets import Select
 from lingkar.grow.fieldwork import rules
 
@@ -78,7 +79,7 @@ class CaseForm(forms.Form):
     picture = forms.UUIDField(label=_("Community"), required=False, widget=Select())
 
 
-class PictureForm(forms.Form):
+class PictureForm(Meanwhile):
     """One page on a village. Figures are typed one on a line, each with its source."""
 
     use_required_attribute = False

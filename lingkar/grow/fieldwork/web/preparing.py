@@ -19,6 +19,7 @@ from lingkar.foundation.access import Forbidden, Unseen
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.privacy.masking import mask
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import CHANGED, fingerprint
 from lingkar.grow.fieldwork import access, queries, rules, services
 from lingkar.grow.fieldwork.models import CommunityPicture
 from lingkar.grow.fieldwork.web.forms import OwnCaseForm, PictureForm
@@ -51,14 +52,18 @@ def _back(request: Request, cohort: "Cohort") -> str:
 def community(request: Request, code: str) -> HttpResponseBase:
     """One page on a village: write it, look at it as participants will, publish it to the cohort."""
     cohort = _cohort(request, code)
-    form = PictureForm(request.POST or None, initial=_begun(request))
+    begun, mark = _begun(request)
+    form = PictureForm(request.POST or None, initial=begun, mark=mark)
     form.fields["place"].widget.choices = [("", "—"), *places.choices()]
     shown = None
     if request.method == "POST" and form.is_valid():
         try:
             shown = _publish(request, cohort, form)
         except Refused as no:
-            form.add_error(str(no.details["side"]) if "side" in no.details else None, sentence(no))
+            if no.code == CHANGED:
+                form.keep_both(*_stands(form))
+            else:
+                form.add_error(str(no.details["side"]) if "side" in no.details else None, sentence(no))
         else:
             if shown is None:
                 return redirect(_back(request, cohort))
@@ -73,16 +78,29 @@ def community(request: Request, code: str) -> HttpResponseBase:
     return render(request, "fieldwork/community.html", context, status=422 if form.errors else 200)
 
 
-def _begun(request: Request) -> dict[str, Any]:
-    """What stands already: of the village that was asked for, else nothing but the year."""
+def _begun(request: Request) -> tuple[dict[str, Any], str]:
+    """What stands already, with its fingerprint: of the village that was asked for, else nothing but the year."""
     year = timezone.localdate().year - 1
     try:
         row = queries.picture(request.actor, UUID(request.GET.get("potret", "")))
     except (ValueError, Unseen):
-        return {"year": year}
-    told = {"place": row.place_id, "year": row.year, "lives": row.lives, "says": row.says}
+        return {"year": year}, fingerprint()
+    return {"place": row.place_id, "year": row.year} | _words(row), _mark(row)
+
+
+def _words(row: CommunityPicture) -> dict[str, str]:
     figures = [rules.Figure(**it) for it in row.figures]
-    return told | {side.value: rules.typed(figures, side) for side in rules.TYPED}
+    return {"lives": row.lives, "says": row.says} | {side.value: rules.typed(figures, side) for side in rules.TYPED}
+
+
+def _mark(row: CommunityPicture) -> str:
+    return fingerprint(*rules.told(row.lives, row.says, row.figures))
+
+
+def _stands(form: PictureForm) -> tuple[dict[str, str], str]:
+    """What stands by now of the village and year that were typed, with its fingerprint."""
+    row = queries.picture_of(form.cleaned_data["place"], form.cleaned_data["year"])
+    return (_words(row), _mark(row)) if row else ({}, fingerprint())
 
 
 def _publish(request: Request, cohort: "Cohort", form: PictureForm) -> CommunityPicture | None:
@@ -97,7 +115,7 @@ def _publish(request: Request, cohort: "Cohort", form: PictureForm) -> Community
         words = {name: mask(rules.check_telling(told[name])).text for name in ("lives", "says")}
         rows = [rules.as_data(figure) for figure in figures]
         return CommunityPicture(place=place, year=told["year"], figures=rows, painted_at=now, **words)
-    words = {"lives": told["lives"], "says": told["says"]}
+    words = {name: told[name] for name in ("lives", "says", "seen")}
     services.paint_picture(
         place=place.pk, year=told["year"], figures=figures, cohort=cohort.pk, by=request.actor, at=now, **words
     )

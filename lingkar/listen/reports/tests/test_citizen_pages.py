@@ -15,9 +15,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lingkar.foundation.refusals.typed import tidy
 from lingkar.listen.reports import keys, queries, services
 from lingkar.listen.reports.models import Category, Draft, Report
-from lingkar.listen.reports.rules import State, tidy
+from lingkar.listen.reports.rules import State
 from lingkar.listen.reports.web.private import HEADERS
 from tests.pages import Browser
 

@@ -20,11 +20,11 @@ from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.files.web import serve
 from lingkar.foundation.parameters.queries import value
 from lingkar.foundation.refusals import Refused
+from lingkar.foundation.refusals.typed import tidy
 from lingkar.listen.reports import queries, services
 from lingkar.listen.reports.keys import new_token
 from lingkar.listen.reports.models import Draft
 from lingkar.listen.reports.parameters import DRAFT_HOURS, MOST_PHOTOS
-from lingkar.listen.reports.rules import tidy
 from lingkar.listen.reports.services import NotKept
 from lingkar.listen.reports.web.forms import CheckForm, WhereForm, WordsForm
 from lingkar.listen.reports.web.private import private

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from lingkar.directory.places import queries as places
 from lingkar.directory.services import queries as services
+from lingkar.foundation.refusals.typed import tidy
 from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.reports import queries
-from lingkar.listen.reports.rules import tidy
 
 if TYPE_CHECKING:
     from lingkar.directory.services.models import Version
