@@ -44,8 +44,8 @@ def _is(so: bool) -> float:
 
 
 QUIZ = (
-    "SELECT count(*), avg(t.score) / 100, (SELECT count(*) FROM exams_lateanswer) FROM exams_attempt t "
-    "JOIN exams_quiz q ON q.id = t.quiz_id JOIN tenancy_agency a ON a.id = t.agency_id "
+    "SELECT count(*), avg(t.score) / 100, (SELECT count(*) FROM exams_uncountedanswer WHERE why = 'late') "
+    "FROM exams_attempt t JOIN exams_quiz q ON q.id = t.quiz_id JOIN tenancy_agency a ON a.id = t.agency_id "
     "WHERE a.code = %s AND q.code = 'kuis-pktbt' AND t.number = 1 AND t.submitted_at IS NOT NULL"
 )
 

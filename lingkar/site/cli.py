@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -331,6 +332,7 @@ def _load_demo(scale: float) -> None:
     with _database():
         from lingkar.site.demo.load import load
 
+        gc.set_threshold(50_000, 20, 20)  # a hundred thousand rows are made, and little of it is garbage
         _migrate()
         if load(at=datetime.now(UTC), scale=scale):
             click.echo("The fictional city Teluk Kawung is loaded.")

@@ -43,7 +43,15 @@ SETTINGS = {
 }
 LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 """The same order and upper case on every machine, whatever its own locale is."""
-TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+TEST_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    # what tests roll back looks like empty tables: plans made from that take minutes for a city
+    "autovacuum": "off",
+}
 """For a throw-away server only: a crash of the machine would lose its data."""
 
 

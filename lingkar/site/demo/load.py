@@ -14,6 +14,7 @@ from lingkar.directory.people.services import Earlier, NewPerson, PersonFacts
 from lingkar.directory.places import services as places
 from lingkar.foundation.access import Actor
 from lingkar.foundation.calendar import services as calendar
+from lingkar.foundation.parameters.queries import read_once
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.foundation.tenancy.queries import agency_scope
 from lingkar.listen.reports.services import continue_numbers, take_over
@@ -71,7 +72,7 @@ def _found_all(at: datetime, scale: float) -> None:
 
 def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
     agency = Agency.objects.create(code=rows.code, name=rows.name, host=rows.host, timezone=rows.timezone)
-    with agency_scope(agency.pk), timezone.override(rows.timezone):
+    with agency_scope(agency.pk), timezone.override(rows.timezone), read_once():
         by = Actor.system(agency.pk)
         _calendar(agency, by, at)
         units = _units(agency, rows.units, by, at)
@@ -85,6 +86,7 @@ def _found(rows: Government, password: str, at: datetime, scale: float) -> None:
         load_merit(by=by, at=at)
         load_learning(units=units, by=by, at=at)
         if rows is not RAWA_BENING:
+            analyse()  # what follows asks about everybody
             load_programmes(units=units, by=by, at=at)
             load_fieldwork(by=by, at=at)
             load_class(password=password, by=by, at=at)

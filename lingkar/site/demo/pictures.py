@@ -20,7 +20,7 @@ def photo(scene: str, *, seed: str) -> SimpleUploadedFile:
     chance = random.Random(f"{scene} {seed}")  # noqa: S311  (a picture, not a secret)
     image = Image.new("RGB", SIZE)
     SCENES[scene](ImageDraw.Draw(image), chance)
-    image = _grain(image.rotate(chance.uniform(-1.5, 1.5), resample=Image.Resampling.BILINEAR, expand=False), chance)
+    image = _grain(image.rotate(chance.uniform(-1.5, 1.5)), chance)  # the steps of its edges go as it is blurred
     buffer = BytesIO()
     image.crop((24, 18, 936, 702)).save(buffer, "JPEG", quality=82)
     return SimpleUploadedFile(f"{scene}.jpg", buffer.getvalue(), "image/jpeg")
@@ -29,7 +29,7 @@ def photo(scene: str, *, seed: str) -> SimpleUploadedFile:
 def _grain(image: Image.Image, chance: random.Random) -> Image.Image:
     noise = Image.frombytes("L", (240, 180), chance.randbytes(240 * 180)).resize(SIZE)
     grain = Image.merge("RGB", (noise, noise, noise))
-    return Image.blend(image.filter(ImageFilter.GaussianBlur(1.6)), grain, 0.07)
+    return Image.blend(image.filter(ImageFilter.BoxBlur(2)), grain, 0.07)
 
 
 def _sky(draw: Draw, colours: tuple[tuple[int, int, int], tuple[int, int, int]] = DAY) -> None:

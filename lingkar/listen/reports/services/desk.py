@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from lingkar.directory.services.queries import version_in_force
 from lingkar.foundation.access import Unseen
 from lingkar.foundation.calendar.queries import Calendar, calendar_for
 from lingkar.foundation.parameters.queries import value
+from lingkar.foundation.privacy.masking import mask
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.models import Category
 from lingkar.listen.reports.parameters import ANSWER_DAYS, FIRST_ANSWER_DAYS, REOPEN_DAYS, SEAL_THRESHOLD
@@ -21,6 +22,9 @@ from lingkar.listen.reports.queries.routing import OTHER
 
 if TYPE_CHECKING:
     from lingkar.directory.orgs.models import Unit
+
+MASKED = 5000
+"""How many texts are remembered with what may be shown of them."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Desk:
         self.by_code = {row.code: row for row in self.categories.values()}
         self.lexicons = [rules.Lexicon(r.code, r.is_sensitive, tuple(r.terms)) for r in self.categories.values()]
         self.watchdog, self.above_watchdog = inspectorate(), secretariat()
+        self.shown = lru_cache(MASKED)(lambda text: mask(text).text)  # offices say the same again and again
         self._offered: dict[UUID, Unit | None] = {}
         self._waits: dict[str, tuple[int, int]] = {}
         self._calendars: dict[int | None, Calendar] = {}

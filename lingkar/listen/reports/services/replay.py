@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from lingkar.foundation.access import Unseen
-from lingkar.foundation.privacy.masking import mask
 from lingkar.foundation.refusals import Refused
 from lingkar.listen.reports import rules
 from lingkar.listen.reports.keys import code_digest, code_for, draft_key
@@ -43,7 +42,7 @@ class Replay:
         route = self.desk.route(
             case.text, category=case.category, complained_of=case.reported_unit, service=case.service
         )
-        shown, location_shown = mask(case.text).text, mask(case.location).text
+        shown, location_shown = self.desk.shown(case.text), self.desk.shown(case.location)
         digits = 2 if case.anonymous else 4
         report = Report(
             id=case.id,
@@ -130,7 +129,7 @@ class Replay:
     def _write(self, act: PastAct, *, text: str = "", internal: bool = False, **more: Any) -> Entry:
         words = text.strip()
         more.setdefault("unit", self.report.unit)
-        shown = "" if internal else mask(words).text
+        shown = "" if internal else self.desk.shown(words)
         return self._say(
             more.pop("kind", act.kind), act.at, text=words, shown=shown, internal=internal, by=act.by, **more
         )
@@ -241,10 +240,10 @@ class Replay:
         self._said_by_reporter(act)
 
     def _words(self, text: str) -> str:
-        return mask(text.strip()).text if self.report.is_anonymous else text.strip()
+        return self.desk.shown(text.strip()) if self.report.is_anonymous else text.strip()
 
     def _said_by_reporter(self, act: PastAct, **more: Any) -> None:
-        self._say(act.kind, act.at, text=self._words(act.text), shown=mask(act.text.strip()).text, **more)
+        self._say(act.kind, act.at, text=self._words(act.text), shown=self.desk.shown(act.text.strip()), **more)
 
 
 ACTS: Mapping[str, Callable[[Replay, PastAct], None]] = {

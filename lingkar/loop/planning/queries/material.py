@@ -88,7 +88,8 @@ def material_of(plan: Plan, *, by: Actor, day: date) -> Material:
     however many people. Counters are those of every service, also where the plan has no training for it.
     """
     rows = list(plan.runs.all())
-    posts = list(people.placements_on(day).filter(is_main=True, person__status=Status.ACTIVE, person__erased_at=None))
+    serving = people.placements_on(day).filter(is_main=True, person__status=Status.ACTIVE, person__erased_at=None)
+    posts = list(serving.select_related("person"))
     unit_of, staff = {row.person_id: row.unit_id for row in posts}, _counted([row.unit_id for row in posts])
     served: dict[UUID, set[UUID]] = defaultdict(set)
     desks: dict[UUID, set[Desk]] = defaultdict(set)
