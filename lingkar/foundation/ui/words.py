@@ -44,9 +44,16 @@ def when(value: datetime | None) -> str:
 
 
 def shortened(words: str, longest: int) -> str:
-    """The first ``longest`` characters of a text, the last of them an ellipsis where something is left out."""
+    """At most the first ``longest`` characters of a text: whole words, and an ellipsis where something is left out.
+
+    A word that is longer than a quarter of them is cut.
+    """
     whole = unicodedata.normalize("NFC", words)
-    return whole if len(whole) <= longest else f"{whole[: longest - 1]}…"
+    if len(whole) <= longest:
+        return whole
+    begun = whole[: longest - 1]
+    edge = longest - 1 if whole[longest - 1].isspace() else begun.rfind(" ")
+    return f"{(begun[:edge] if edge > longest * 3 // 4 else begun).rstrip()}…"
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:

@@ -1,10 +1,13 @@
 """Dates and numbers read well in both languages."""
 
+import unicodedata
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lingkar.foundation.ui import words
 
@@ -49,3 +52,28 @@ def test_a_number_is_rounded_not_cut(value, places, said):
 
 def test_nothing_is_said_of_nothing():
     assert words.when(None) == words.day(None) == words.number(None) == ""
+
+
+@given(text=st.text(max_size=80), longest=st.integers(2, 60))
+def test_a_shortened_text_begins_the_text_and_is_never_longer(text, longest):
+    whole = unicodedata.normalize("NFC", text)
+    said = words.shortened(text, longest)
+    if len(whole) <= longest:
+        assert said == whole
+    else:
+        assert said.endswith("…")
+        assert len(said) <= longest
+        assert whole.startswith(said[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Banner sudah digeser. Petugas bilang begitu", "Banner sudah digeser. Petugas…"),
+        ("Banner sudah digeser. Petugas-petugas", "Banner sudah digeser. Petugas-…"),
+        ("Banner sudah digeser sejak pagi. Semua", "Banner sudah digeser sejak…"),
+        ("Banner sudah digeser-geser pukul", "Banner sudah digeser-geser…"),
+    ],
+)
+def test_a_text_is_shortened_between_its_words(text, said):
+    assert words.shortened(text, 31) == said

@@ -99,7 +99,7 @@ def shown(line: Line, way: Way, *, smallest: int) -> Shown:
         ring=_("%(n)s of %(all)s stations passed") % {"n": line.reached, "all": stations},
         reports=_reports(line, smallest),
         late=_("%(n)s late") % {"n": number(line.late)} if line.late else "",
-        ikm=f"IKM {number(line.ikm, 2)} ({line.band})" if line.ikm is not None else "",
+        ikm=f"IKM\u00a0{number(line.ikm, 2)}\u00a0({line.band})" if line.ikm is not None else "",
         causes=_causes(line, smallest),
         competency=line.competency,
         need="" if line.need is None else _("need %(size)s of 100") % {"size": number(round(100 * line.need))},
