@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.fixtures", "tests.browser"]
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 """A busy machine is no fault of a rule: no example is measured by the clock."""
+settings.register_profile("house", deadline=None, suppress_health_check=CALM)
 settings.load_profile("house")

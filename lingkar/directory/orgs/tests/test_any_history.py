@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from lingkar.directory.orgs import rules
@@ -14,7 +14,7 @@ from lingkar.foundation.refusals import Refused
 START = date(2020, 1, 1)
 DAYS = [START + timedelta(days=100 * number) for number in range(12)]
 UNITS = range(6)
-calm = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(max_examples=200)
 
 acts = some.lists(
     some.one_of(

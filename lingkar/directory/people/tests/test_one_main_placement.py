@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lingkar.directory.people.models import Person, Placement
@@ -79,7 +79,7 @@ def doubled():
 
 
 @given(st.lists(acts, max_size=14))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_no_writing_makes_two_on_one_day_and_none_that_is_right_is_refused(kota, two, plan):
     with transaction.atomic():
         for act in plan:

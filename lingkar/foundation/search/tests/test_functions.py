@@ -4,14 +4,14 @@ import string
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lingkar.foundation.search import rules
 
 LETTERS = st.sampled_from(string.ascii_lowercase)
 WORD = st.text(LETTERS, min_size=5, max_size=14)
-ANYTHING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANYTHING = settings(max_examples=150)
 
 
 def ask(expression: str, *values: str):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -156,7 +156,6 @@ def test_a_link_in_a_mail_opens_one_case_and_no_changed_link_does(city):
 
 
 @given(key=st.text(max_size=40))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_other_text_opens_a_case(city, key):
     assert not Report.objects.filter(keys.opened_by(key)).exists()
 
