@@ -257,6 +257,13 @@ def check_session(start: datetime, end: datetime, *, first: date, last: date, da
         raise Refused("programmes.session_outside", first=first, last=last)
 
 
+def check_sessions(days: Iterable[tuple[date, date]], *, first: date, last: date) -> None:
+    """Other days of a cohort hold every session that is there. ``days``: the first and last day of each."""
+    outside = [begin for begin, end in days if begin < first or end > last]
+    if outside:
+        raise Refused("programmes.sessions_outside", on=min(outside))
+
+
 # --- attendance ----------------------------------------------------------------------------------------------------
 
 

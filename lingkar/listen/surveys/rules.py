@@ -6,7 +6,7 @@ Scores are 1 (worst) to 4 (best). An index (IKM) lies between 25 and 100.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -89,6 +89,16 @@ def check_day(day: date, *, today: date) -> None:
     """An answer is of a day that has come."""
     if day > today:
         raise Refused("surveys.day_ahead", day=day)
+
+
+def twelve_months(today: date) -> tuple[date, date]:
+    """The year over which an index is told wherever no other period is asked for: this month and the eleven before it.
+
+    >>> twelve_months(date(2026, 11, 22))
+    (datetime.date(2025, 12, 1), datetime.date(2026, 11, 30))
+    """
+    first = date(today.year - 1, today.month + 1, 1) if today.month < 12 else date(today.year, 1, 1)
+    return first, (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def by_unsur(answers: Sequence[int], questions: Sequence[Question]) -> dict[Unsur, Decimal]:

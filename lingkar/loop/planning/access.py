@@ -16,12 +16,14 @@ class Action(StrEnum):
     """Acts of this module."""
 
     VIEW = "planning.view"  # read plans, with who goes
-    MAKE = "planning.make"  # write runs and budgets, ask for a proposal, change it, approve it
+    MAKE = "planning.make"  # write runs and budgets, ask for a proposal, change it
+    APPROVE = "planning.approve"  # let a plan hold
     TEAM = "planning.team"  # read where the people of the own units go by approved plans
 
 
 declare(Action.VIEW, roles=[Role.TRAINING, Role.LEADER], whole=True)
 declare(Action.MAKE, roles=[Role.TRAINING], whole=True)
+declare(Action.APPROVE, roles=[Role.TRAINING, Role.LEADER], whole=True)
 declare(Action.TEAM, roles=[Role.SUPERVISOR])
 
 

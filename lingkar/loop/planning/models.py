@@ -1,7 +1,7 @@
 """The year's plan of training: money, runs, and who goes."""
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -133,6 +133,11 @@ class Run(AgencyOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def meant_for(self) -> UUID | None:
+        """The service whose people alone may go, or whose need it answers although others go as well."""
+        return self.service_id or (self.suggestion.service_id if hasattr(self, "suggestion") else None)
 
 
 class Suggestion(AgencyOwned):

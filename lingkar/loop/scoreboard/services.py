@@ -36,7 +36,7 @@ KEPT = 400
 TRAINABLE = ("knowledge", "conduct")
 TOP = 3
 """Needs, gaps and topics that are kept of each service."""
-YEAR = timedelta(days=365)
+YEAR, DAY = timedelta(days=365), timedelta(days=1)
 
 Row = TypeVar("Row")
 
@@ -123,7 +123,7 @@ class Known:
             self.bare,
             heard=_heard(self.spoken.get(service), smallest),
             topics=tuple(rules.Topic(row.name, row.n, row.closed) for row in self.topics.get(service, ())),
-            survey=_survey(asked),
+            survey=_survey(asked, surveys.twelve_months(self.bare.last)[0]),
             survey_before=_survey(self.surveyed_before.get(service)),
             answers_few=asked is not None and asked.is_hidden,
             causes=rules.causes(self.causes.get(service, {}), trainable=TRAINABLE, smallest=smallest),
@@ -140,8 +140,8 @@ class Known:
 def _known(by: Actor, day: date) -> Known:
     """Ask every module once, for the year up to ``day`` and the year before it."""
     smallest = value(SMALLEST, agency=by.agency, on=day)
-    bare = Facts(day - YEAR + timedelta(days=1), day, day - 2 * YEAR + timedelta(days=1), day - YEAR, smallest)
-    system, run = Actor.system(by.agency), needs.newest(by.agency)
+    bare = Facts(day - YEAR + DAY, day, day - 2 * YEAR + DAY, day - YEAR, smallest)
+    system, run, asked = Actor.system(by.agency), needs.newest(by.agency), surveys.twelve_months(day)
     staff: dict[UUID, set[UUID]] = defaultdict(set)
     for one in catalogue.servers(day=day):
         staff[one.service].add(one.person)
@@ -151,8 +151,8 @@ def _known(by: Actor, day: date) -> Known:
         spoken=reports.spoken(first=bare.first, last=day, today=day),
         topics=_by_service(reports.topics(first=bare.first, last=day)),
         waiting=reports.waiting(today=day),
-        surveyed=surveys.by_service(agency=by.agency, first=bare.first, last=day),
-        surveyed_before=surveys.by_service(agency=by.agency, first=bare.before_first, last=bare.before_last),
+        surveyed=surveys.by_service(agency=by.agency, first=asked[0], last=asked[1]),
+        surveyed_before=surveys.by_service(agency=by.agency, first=_before(asked[0]), last=asked[0] - DAY),
         causes=_plain(causes.by_service(first=bare.first, last=day)),
         needs=_by_service(needs.needs(system, run.id) if run else (), "service_id"),
         staff=staff,
@@ -193,13 +193,25 @@ def _heard(row: reports.Spoken | None, smallest: int) -> rules.Heard:
     )
 
 
-def _survey(row: surveys.Ikm | None) -> rules.Survey | None:
+def _before(first: date) -> date:
+    """The first day of a month, a year before."""
+    return first.replace(year=first.year - 1)
+
+
+def _survey(row: surveys.Ikm | None, first: date | None = None) -> rules.Survey | None:
     if row is None or row.value is None:
         return None
     weakest = row.weakest[0]
     ends = [None if end is None else float(end) for end in (row.low, row.high)]
     return rules.Survey(
-        row.n, float(row.value), ends[0], ends[1], str(row.band), str(weakest.unsur), float(weakest.measured.mean)
+        row.n,
+        float(row.value),
+        ends[0],
+        ends[1],
+        str(row.band),
+        str(weakest.unsur),
+        float(weakest.measured.mean),
+        first,
     )
 
 

@@ -12,6 +12,7 @@ from lingkar.grow.programmes.queries.cohorts import (
     scheme_of,
     subjects_of,
     types,
+    units_of,
 )
 from lingkar.grow.programmes.queries.meetings import (
     DecisionLine,
@@ -102,5 +103,6 @@ __all__ = (
     "teaching",
     "trained",
     "types",
+    "units_of",
     "verdicts_of",
 )

@@ -14,7 +14,7 @@ from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.programmes import access, schemes
-from lingkar.grow.programmes.models import Cohort, Duty, Participant, ProgrammeType, Standing, Subject
+from lingkar.grow.programmes.models import Cohort, CohortUnit, Duty, Participant, ProgrammeType, Standing, Subject
 from lingkar.grow.programmes.rules import Scheme
 
 if TYPE_CHECKING:
@@ -114,3 +114,8 @@ def scheme_of(cohort: Cohort) -> Scheme:
 def subjects_of(cohort: UUID) -> list[Subject]:
     """What is taught, in order, with the office that made it."""
     return list(Subject.objects.filter(cohort=cohort).select_related("unit").order_by("number"))
+
+
+def units_of(cohort: UUID) -> tuple[UUID, ...]:
+    """The units whose people a cohort is for; () where it names none."""
+    return tuple(CohortUnit.objects.filter(cohort=cohort).values_list("unit", flat=True))

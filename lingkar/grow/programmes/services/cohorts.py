@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.services import queries as catalogue
@@ -15,7 +16,7 @@ from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.grow.programmes import access, rules, schemes
-from lingkar.grow.programmes.models import Cohort, CohortUnit, Mark, Participant, ProgrammeType, Subject
+from lingkar.grow.programmes.models import Cohort, CohortUnit, Mark, Participant, ProgrammeType, Session, Subject
 from lingkar.grow.programmes.rules import Scheme, State, Taught
 from lingkar.grow.programmes.services import learning
 
@@ -106,9 +107,12 @@ def open_cohort(
 
 @transaction.atomic
 def change_cohort(*, cohort: UUID, facts: CohortFacts, by: Actor, at: datetime) -> None:
-    """Tell something else of a cohort that is not closed. Seats never fall below the people in it."""
+    """Tell something else of a cohort that is not closed. Seats never fall below the people in it, and its days never
+    leave a session out that is planned or was held.
+    """
     item = access.fetch_cohort(by, cohort, lock=True)
     rules.check_taking_part(State(item.state))
+    rules.check_sessions(_session_days(item), first=facts.first_day, last=facts.last_day)
     _tell(item, facts, taken=_taken(item))
     item.full_clean(exclude=["agency", "service"], validate_constraints=False)
     item.save()
@@ -171,6 +175,12 @@ def taught(item: Cohort) -> Collection[Taught]:
     """The subjects of a cohort as the check of hours needs them."""
     rows = Subject.objects.filter(cohort=item).values_list("part", "jp", "unit")
     return [Taught(part, jp, unit is not None) for part, jp, unit in rows]
+
+
+def _session_days(item: Cohort) -> list[tuple[date, date]]:
+    """The days on which its sessions begin and end, where the agency lies."""
+    rows = Session.objects.filter(cohort=item).values_list("starts_at", "ends_at")
+    return [(timezone.localdate(start), timezone.localdate(end)) for start, end in rows]
 
 
 def _move(item: Cohort, state: State, *, by: Actor, at: datetime) -> None:

@@ -125,6 +125,8 @@ def test_a_trainer_is_at_one_place_at_a_time(kota):
         m.session(kota, item, start=NOW + timedelta(hours=1), room="aula")
     with pytest.raises(Refused, match="session_outside"):
         m.session(kota, item, start=NOW + timedelta(days=40))
+    days = {"first_day": NOW.date() + timedelta(days=1), "last_day": NOW.date() + timedelta(days=9)}
+    refused("sessions_outside", services.change_cohort, cohort=item.pk, facts=m.facts(**days), by=kota.system, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from lingkar.directory.services import services as catalogue
 from lingkar.grow.programmes import keys, queries, services
 from lingkar.grow.programmes.models import Attendance, Cohort
 from lingkar.grow.programmes.services import NewDuty
 from lingkar.grow.programmes.tests import made as m
-from tests.fixtures import NOW, signed_in
+from tests.fixtures import LONG_AGO, NOW, signed_in
+from tests.standards import WHOLE
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,23 @@ def test_a_mentor_marks_those_they_guide(kota):
     page = browser.send(f"/peserta/{row.pk}/", {"field": "90", "reason": "Salah baca"})
     assert "Salah baca" in page.text
     browser.page(f"/peserta/{hidden.pk}/", status=404)
+
+
+def test_a_cohort_is_meant_for_a_service_and_what_was_told_of_it_may_change(kota, office):
+    services.load_types(by=kota.system, at=NOW)
+    unit, by = kota.units["dukcapil"].pk, kota.system
+    about = catalogue.add_service(code="ktp-el", unit=unit, standard=WHOLE, by=by, at=NOW)
+    catalogue.publish_service(service=about.pk, valid_from=LONG_AGO, reviewed_on=LONG_AGO, by=by, at=NOW)
+    told = {"type": "pktbt", "code": "pktbt-9", "title": "PKTBT Angkatan IX", "seats": "2",
+            "first_day": "2026-06-01", "last_day": "2026-06-30", "service": "ktp-el"}  # fmt: skip
+    assert WHOLE.name in office.send("/pelatihan/baru/", told).text
+    page = office.page("/pelatihan/pktbt-9/ubah/")
+    assert 'value="ktp-el" selected' in page.html
+    told = page.fields() | {"service": "ktp-el", "place": "Aula B"}
+    assert "Hari terakhir" in office.send(page.url, told | {"last_day": "2026-05-01"}, status=422).text
+    assert "Aula B" in office.send(page.url, told).text
+    item = Cohort.objects.get()
+    assert (item.service_id, item.place, item.seats) == (about.pk, "Aula B", 2)
 
 
 def test_the_office_prepares_a_cohort_and_lets_it_begin(kota, office):

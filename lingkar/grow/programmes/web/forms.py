@@ -46,13 +46,9 @@ class RosterFilter(_Filter):
     status = forms.ChoiceField(label=_("Standing"), required=False, choices=[*ANY, *Standing.choices], widget=Select)
 
 
-class CohortForm(forms.Form):
-    """A cohort as it is prepared."""
+class FactsForm(forms.Form):
+    """What is told of a cohort, and may be told otherwise."""
 
-    type = forms.ChoiceField(label=_("Kind of programme"), widget=Select)
-    code = forms.SlugField(
-        label=_("Code"), max_length=40, help_text=_("Stands in its address: letters, digits and hyphens.")
-    )
     title = forms.CharField(label=pgettext_lazy("cohort", "Title"), max_length=160)
     seats = forms.IntegerField(label=pgettext_lazy("cohort", "Seats"), min_value=1, initial=52)
     first_day = forms.DateField(label=_("First day"), widget=_day())
@@ -63,12 +59,27 @@ class CohortForm(forms.Form):
         help_text=_("Its numbers are compared before and after, with units that were not trained."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, kinds: Choices, offered: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("type", kinds), ("service", [("", "–"), *offered])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101
-            field.choices = choices
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", "–"), *offered]
+
+
+class CohortForm(FactsForm):
+    """A cohort as it is prepared."""
+
+    type = forms.ChoiceField(label=_("Kind of programme"), widget=Select)
+    code = forms.SlugField(
+        label=_("Code"), max_length=40, help_text=_("Stands in its address: letters, digits and hyphens.")
+    )
+    field_order = ("type", "code")
+
+    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = kinds
 
 
 class SubjectForm(forms.Form):

@@ -1,6 +1,7 @@
 """Pages of the training office: the cohorts, one of them, its schedule and guides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -89,13 +90,43 @@ def add(request: Request) -> HttpResponseBase:
     form = forms.CohortForm(request.POST or None, kinds=kinds, offered=offered)
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
-        kind, code, service = told.pop("type"), told.pop("code"), told.pop("service")
-        facts = CohortFacts(**told, service=UUID(service) if service else None)
+        kind, code, facts = told.pop("type"), told.pop("code"), _facts(told)
         at, by = timezone.now(), request.actor
         if done(form, lambda: services.open_cohort(type=kind, code=code, facts=facts, by=by, at=at)):
             messages.success(request, _("Saved. Nobody else sees it until it takes participants."))
             return redirect("programmes:cohort", code.lower())
     return render(request, "programmes/office/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _facts(told: dict[str, Any]) -> CohortFacts:
+    """What was typed, with the service that the code stands for."""
+    found = catalogue.service_coded(code, day=timezone.localdate()) if (code := told.pop("service")) else None
+    return CohortFacts(**told, service=found.service_id if found else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, code: str) -> HttpResponseBase:
+    """Another title, other days, more seats: what was told of a cohort that is not over. Kind and code stay."""
+    seen = seen_by(request, code)
+    item, service = seen.cohort, seen.cohort.service
+    offered = dict(catalogue.choices(day=timezone.localdate()))
+    if service:  # one that is offered no more stays as it was told
+        offered.setdefault(service.code, service.name)
+    names = ("title", "seats", "first_day", "last_day", "place")
+    initial = {name: getattr(item, name) for name in names} | {"service": service.code if service else ""}
+    form = forms.FactsForm(request.POST or None, initial=initial, offered=list(offered.items()))
+    if request.method == "POST" and form.is_valid():
+        facts, at = _facts(dict(form.cleaned_data)), timezone.now()
+        facts = replace(facts, competencies=tuple(item.competencies), units=queries.units_of(item.pk))
+        if service and form.cleaned_data["service"] == service.code:
+            facts = replace(facts, service=service.pk)
+        if done(form, lambda: services.change_cohort(cohort=item.pk, facts=facts, by=request.actor, at=at)):
+            messages.success(request, _("Saved."))
+            return redirect("programmes:cohort", code)
+    return render(
+        request, "programmes/office/change.html", common(seen, "programme") | {"form": form},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -75,6 +75,9 @@ def _of_attendance() -> dict[str, str]:
     return {
         "programmes.session_length": _("A session ends after it begins, and takes 14 hours at most."),
         "programmes.session_outside": _("The session lies outside the days of the cohort, %(first)s to %(last)s."),
+        "programmes.sessions_outside": _(
+            "A session lies outside these days, on %(on)s. Choose days that hold every session; nothing was changed."
+        ),
         "programmes.trainer_busy": _("The trainer teaches at that time: %(cohort)s, %(start)s."),
         "programmes.room_busy": _("The room is taken at that time: %(cohort)s, %(start)s."),
         "programmes.session_held": _("Somebody's attendance is noted: the session stays."),
@@ -82,7 +85,7 @@ def _of_attendance() -> dict[str, str]:
         "programmes.qr_old": _("This QR has changed since. Scan the one that is shown now, or type the code."),
         "programmes.code_wrong": _(
             "This code belongs to no session of yours that is held now. Look at the wall once more: it changes "
-            "every five minutes."
+            "every minute."
         ),
         "programmes.notes_oneself": _(
             "Nobody notes themselves. Show the QR, or ask another trainer. Nothing was changed."

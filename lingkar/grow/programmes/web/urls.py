@@ -26,6 +26,7 @@ urlpatterns = [
     route(OFFICE, office.listing, name="manage", needs=Action.MANAGE),
     route(f"{OFFICE}baru/", office.add, name="add", needs=Action.MANAGE),
     route(ONE, office.cohort, name="cohort", needs=Action.MANAGE),
+    route(f"{ONE}ubah/", office.change, name="change", needs=Action.MANAGE),
     route(f"{ONE}bobot/", office.weights, name="weights", needs=Action.MANAGE),
     route(f"{ONE}lanjut/", office.move, name="move", needs=Action.MANAGE),
     route(f"{ONE}peserta/", office_people.roster, name="roster", needs=Action.MANAGE),

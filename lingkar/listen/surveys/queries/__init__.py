@@ -29,6 +29,7 @@ from lingkar.listen.surveys.queries.results import (
     rulebook,
     whole_beside,
 )
+from lingkar.listen.surveys.rules import twelve_months
 
 __all__ = (
     "BANDS",
@@ -54,6 +55,7 @@ __all__ = (
     "monthly",
     "quotas",
     "rulebook",
+    "twelve_months",
     "visit_of",
     "was_used",
     "whole_beside",

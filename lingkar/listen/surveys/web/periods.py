@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from lingkar.listen.surveys import rules
+
 QUARTERS = 8
 YEAR = "setahun"
 
@@ -33,8 +35,7 @@ def chosen(code: str, today: date) -> Period:
 
 def twelve_months(today: date) -> Period:
     """This month and the eleven before it."""
-    first = date(today.year - 1, today.month + 1, 1) if today.month < 12 else date(today.year, 1, 1)
-    return Period(YEAR, first, _end(today), _("Last twelve months"))
+    return Period(YEAR, *rules.twelve_months(today), _("Last twelve months"))
 
 
 def quarters(today: date) -> list[Period]:

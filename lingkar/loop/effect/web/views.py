@@ -22,6 +22,7 @@ from lingkar.grow.programmes.queries import cohort_of
 from lingkar.loop.effect import queries, services
 from lingkar.loop.effect.access import Action
 from lingkar.loop.effect.models import Outcome
+from lingkar.loop.effect.rules import started_before
 from lingkar.loop.effect.web import forms, showing
 from lingkar.loop.effect.web.sentences import sentence
 
@@ -91,7 +92,7 @@ def register(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Registered. What is looked at can no longer be changed."))
             return redirect("effect:study", made.pk)
-    is_late = any(day <= today for day in begun.values())
+    is_late = started_before(today, begun.values())
     context = {"form": form, "service": version, "units": units, "begun": begun, "is_late": is_late}
     return render(request, "effect/register.html", context, status=422 if form.errors else 200)
 
@@ -103,5 +104,5 @@ def panel(request: Request, cohort: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     lines = showing.lines(list(queries.studies(request.actor, service=found.service_id)[:5])) if found.service else []
-    begins = {"cohort": found, "lines": lines, "is_late": found.first_day <= timezone.localdate()}
+    begins = {"cohort": found, "lines": lines, "is_late": started_before(timezone.localdate(), [found.first_day])}
     return render(request, "effect/panel.html", begins)

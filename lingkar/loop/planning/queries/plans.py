@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PLACES = Count("assignments", filter=Q(assignments__goes=True))
+MEANT_FOR = Coalesce("service_id", "suggestion__service_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,12 @@ def _runs(*, plan: UUID) -> "QuerySet[Run]":
 
 @dataclass(frozen=True, slots=True)
 class ForService:
-    """A training of some year's plan that is meant for a service: how many go, and whether the plan holds already."""
+    """A training of some year's plan that is meant for a service, for those who serve it alone or for others as well:
+    how many go, and whether the plan holds already.
+    """
 
     run: UUID = column("pk")  # noqa: RUF009
-    service: UUID = column("service_id")  # noqa: RUF009
+    service: UUID = column("meant")  # noqa: RUF009
     year: int = column("plan__year")
     state: str = column("plan__state")
     title: str = column("title")
@@ -102,7 +105,8 @@ class ForService:
 
 def for_services(*, years: Sequence[int]) -> list[ForService]:
     """What the plans of these years have for each service, by day: for modules above. One query."""
-    rows = Run.objects.filter(plan__year__in=years, service__isnull=False).annotate(places=PLACES)
+    rows = Run.objects.filter(plan__year__in=years).annotate(places=PLACES, meant=MEANT_FOR)
+    rows = rows.filter(meant__isnull=False)
     return list(plain(rows.order_by("first", "title", "pk"), ForService))
 
 

@@ -117,7 +117,7 @@ def decide(*, plan: UUID, run: UUID, person: UUID, goes: bool, by: Actor, at: da
 @transaction.atomic
 def approve(*, plan: UUID, by: Actor, at: datetime) -> None:
     """The plan holds. ``Refused`` while it is empty or breaks a rule."""
-    row = draft(plan, by)
+    row = draft(plan, by, to=Action.APPROVE)
     material = queries.material_of(row, by=by, day=timezone.localdate(at))
     if not material.pairs:
         raise Refused("planning.empty")
@@ -129,9 +129,9 @@ def approve(*, plan: UUID, by: Actor, at: datetime) -> None:
     publish(PlanApproved(agency=by.agency, plan=row.pk, year=row.year, at=at))
 
 
-def draft(plan: UUID, by: Actor) -> Plan:
+def draft(plan: UUID, by: Actor, *, to: Action = Action.MAKE) -> Plan:
     """A plan that may change now, locked."""
-    access.demand(by, Action.MAKE)
+    access.demand(by, to)
     row = access.visible(by).select_for_update().filter(pk=plan).first()
     if row is None:
         raise Refused("planning.unknown")

@@ -26,7 +26,7 @@ def open_cohort(*, plan: UUID, run: UUID, kind: str, code: str, by: Actor, at: d
     """
     access.demand(by, Action.MAKE)
     row = queries.run_in(Plan.objects.get(pk=plan), run)
-    row = Run.objects.select_for_update(of=("self",)).select_related("plan", "cohort").get(pk=row.pk)
+    row = Run.objects.select_for_update(of=("self",)).select_related("plan", "cohort", "suggestion").get(pk=row.pk)
     if row.cohort:
         return row.cohort
     going = queries.goers(run, day=row.first)
@@ -36,7 +36,7 @@ def open_cohort(*, plan: UUID, run: UUID, kind: str, code: str, by: Actor, at: d
         seats=max(row.most, len(going)),  # whoever was decided by hand and lacks nothing any more goes, too
         first_day=row.first,
         last_day=row.last,
-        service=row.service_id,
+        service=row.meant_for,
         competencies=(row.competency,),
         units=tuple(sorted({who.unit for who in going if who.unit})),
     )

@@ -146,6 +146,17 @@ def test_a_cohort_is_opened_from_the_plan_once_with_its_people(place, plan):
     assert [row.unit_id for row in cohort.units.all()] == [place.city.units["pelayanan"].pk]
 
 
+def test_what_answers_the_need_of_a_service_stays_meant_for_it_though_others_go(place, plan):
+    by = place.city.actor("training", None)
+    programmes.load_types(by=by, at=NOW)
+    run = take(place, plan, everybody=True)
+    services.propose(plan=plan.pk, by=by, at=NOW)
+    services.approve(plan=plan.pk, by=place.city.actor("leader", None), at=NOW)
+    made = services.open_cohort(plan=plan.pk, run=run.pk, kind="bimtek", code="prima", by=by, at=NOW)
+    assert (run.service_id, made.service_id) == (None, place.services["ktp-el"])
+    assert [row.service for row in queries.for_services(years=(2027,))] == [place.services["ktp-el"]]
+
+
 def test_the_level_and_the_days_that_are_proposed():
     assert level_to_reach([2, 3, 3, 4]) == 3
     assert level_to_reach([2, 3]) == 3

@@ -214,7 +214,9 @@ def test_a_plan_is_made_and_approved_on_its_pages(kota, team, as_role):
     assert "Ini melanggar aturan" in browser.send(f"{address}putuskan/", {"person": str(other), "goes": "on"}).text
     browser.page("/rencana/2027/anggaran/")
     browser.send("/rencana/2027/anggaran/", {"apbd": "9000000"})
-    assert "Rencana ini berlaku" in browser.send("/rencana/2027/setujui/").text
+    leader = as_role("leader", None)
+    assert "Keluarkan dari rencana" not in leader.page(address).text
+    assert "Rencana ini berlaku" in leader.send("/rencana/2027/setujui/").text
     assert "tidak berubah lagi" in browser.send(f"{address}hapus/").text
     assert "Pelayanan prima" in browser.get("/rencana/2027/?unduh=csv").getvalue().decode()
     leader = as_role("leader", None)

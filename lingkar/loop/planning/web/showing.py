@@ -37,9 +37,9 @@ class Row:
     badges: list[Badge]
 
 
-def may_make(by: Actor, plan: Plan) -> bool:
-    """Whether ``by`` may change this plan now."""
-    return by.may(Action.MAKE) and plan.state == PlanState.DRAFT and plan.asked_at is None
+def may_now(by: Actor, plan: Plan, action: Action = Action.MAKE) -> bool:
+    """Whether ``by`` may change this plan now, or approve it."""
+    return by.may(action) and plan.state == PlanState.DRAFT and plan.asked_at is None
 
 
 def state_badge(state: str) -> Badge:

@@ -80,7 +80,7 @@ def one(request: Request, year: int, code: str, competency: str) -> HttpResponse
         "suggested": found,
         "outline": outline,
         "competency": known.get(competency, competency),
-        "may_make": showing.may_make(request.actor, plan),
+        "may_make": showing.may_now(request.actor, plan),
     }
     return render(request, "planning/suggestion.html", context, status=422 if form.errors else 200)
 

@@ -23,7 +23,7 @@ urlpatterns = [
     route(f"{PLAN}kegiatan/baru/", views.add, name="add", needs=Action.MAKE),
     route(f"{PLAN}susun/", views.propose, name="propose", needs=Action.MAKE),
     route(f"{PLAN}susun/henti/", views.stop, name="stop", needs=Action.MAKE),
-    route(f"{PLAN}setujui/", views.approve, name="approve", needs=Action.MAKE),
+    route(f"{PLAN}setujui/", views.approve, name="approve", needs=Action.APPROVE),
     route(RUN, views.run, name="run", needs=Action.VIEW),
     route(f"{RUN}putuskan/", views.decide, name="decide", needs=Action.MAKE),
     route(f"{RUN}hapus/", views.drop, name="drop", needs=Action.MAKE),

@@ -83,7 +83,8 @@ def plan(request: Request, year: int) -> HttpResponseBase:
         "plan": row,
         "rows": [showing.run_row(line, year=year, names=known) for line in rows],
         "shown": showing.plan_shown(row, rows, queries.budgets_of(row)),
-        "may_make": showing.may_make(request.actor, row),
+        "may_make": showing.may_now(request.actor, row),
+        "may_approve": showing.may_now(request.actor, row, Action.APPROVE),
         "rows_held": any(line.is_held for line in rows),
         "may_stop": request.actor.may(Action.MAKE),
     }
@@ -157,7 +158,7 @@ def run(request: Request, year: int, run: UUID) -> HttpResponseBase:
         "staying": [showing.staying(place) for place in queries.left_out_of(run)],
         "reason": showing.reason_of(found),
         "why_not": showing.why_not(found),
-        "may_make": showing.may_make(request.actor, row),
+        "may_make": showing.may_now(request.actor, row),
         "may_open": request.actor.may(Action.MAKE) and row.state == PlanState.APPROVED and bool(page.object_list),
     }
     return render(request, "planning/run.html", context)

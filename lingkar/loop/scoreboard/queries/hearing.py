@@ -91,6 +91,7 @@ def satisfaction(facts: Facts, to: Addresses) -> Statement:
         value=index(found),
         note=joined(between(found.low, found.high, 2), weakest(found), _before(facts.survey_before)),
         n=found.n,
+        period=f"{day(found.first)} – {day(facts.last)}" if found.first else bare.period,
     )
 
 

@@ -119,7 +119,9 @@ class Heard:
 
 @dataclass(frozen=True)
 class Survey:
-    """The index of satisfaction (IKM) of a year: n, value, interval, band, and the weakest element."""
+    """The index of satisfaction (IKM) of twelve months from ``first`` on, as it is published: n, value, interval, band,
+    and the weakest element.
+    """
 
     n: int
     value: float
@@ -128,6 +130,7 @@ class Survey:
     band: str
     weakest: str
     weakest_mean: float
+    first: date | None = None
 
 
 @dataclass(frozen=True)
