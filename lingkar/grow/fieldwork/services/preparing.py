@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,18 +63,19 @@ def _offer_to(row: CaseBrief, cohort: UUID, *, is_new: bool, by: Actor, at: date
 def write_case(
     *, cohort: UUID, words: str, answer: str = "", happened_on: date, place_name: str = "", by: Actor, at: datetime
 ) -> CaseBrief:
-    """A case in one's own words, for one cohort. Personal data in it is masked before it is kept.
+    """A case in one's own words, for one cohort: sent twice it is one. Personal data is masked before it is kept.
 
     ``Refused``: nothing said, too long, or a day to come.
     """
     if happened_on > timezone.localdate(at):
         raise Refused("fieldwork.day_to_come")
+    told = [mask(words).text for words in (rules.check_word(words), rules.check_telling(answer), trimmed(place_name))]
     return offer_case(
-        key=uuid4(),
-        words_shown=mask(rules.check_word(words)).text,
-        answer_shown=mask(rules.check_telling(answer)).text,
+        key=uuid5(cohort, "\n".join([happened_on.isoformat(), *told])),
+        words_shown=told[0],
+        answer_shown=told[1],
         happened_on=happened_on,
-        place_name=mask(trimmed(place_name)).text[:200],
+        place_name=told[2][:200],
         cohort=cohort,
         by=by,
         at=at,
