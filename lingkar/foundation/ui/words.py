@@ -53,7 +53,8 @@ def shortened(words: str, longest: int) -> str:
         return whole
     begun = whole[: longest - 1]
     edge = longest - 1 if whole[longest - 1].isspace() else begun.rfind(" ")
-    return f"{(begun[:edge] if edge > longest * 3 // 4 else begun).rstrip(" .,;:")}…"
+    begun = begun[:edge] if edge > longest * 3 // 4 else begun
+    return begun.rstrip(" .,;:") + "…"
 
 
 def number(value: float | Decimal | None, places: int | None = None) -> str:
