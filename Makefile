@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PORT ?= 8000
+WORKERS ?= 4
 LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
 # Many processes start, in tests above all: what one has compiled the others need not.
@@ -19,7 +20,8 @@ demo: env ## run the product with a fictional city (PORT=8000, LINGKAR_HOME=var)
 dev: env-dev ## as demo, reloaded when a file changes
 	@exec $(BIN)/lingkar dev
 
-test: checks tests ## prove everything: style, types, floors, messages, tests with a real browser
+test: env-dev browser ## prove everything: style, types, floors, messages, tests with a real browser
+	@$(MAKE) --no-print-directory -j 3 types floors lint messages tests
 
 checks: env-dev ## style, types, floors and messages, beside each other
 	@$(MAKE) --no-print-directory -j 2 -O types floors lint messages
@@ -37,9 +39,9 @@ floors: env-dev
 messages: env-dev ## check that every message is translated
 	$(BIN)/lingkar messages --check
 
-# Three workers for two cores: tests that kill servers mostly wait.
+# More workers than two cores: tests that kill servers or press in a browser mostly wait.
 tests: env-dev browser
-	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n 3 --dist loadgroup
+	LINGKAR_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 browser: env-dev
 	@$(BIN)/python -m tests.chromium >/dev/null

@@ -19,8 +19,8 @@ M = TypeVar("M", bound=models.Model)
 Ids = Mapping[str, str]
 """Id when it was first made → id in this test."""
 TABLES = (
-    "tenancy_agency", "orgs_unit", "orgs_unitstate", "places_place", "people_account", "people_rolegrant",
-    "events_event", "audit_auditentry",
+    "tenancy_agency", "calendar_workweek", "calendar_dayoff", "calendar_filledyear", "orgs_unit", "orgs_unitstate",
+    "places_place", "people_account", "people_rolegrant", "reports_category", "events_event", "audit_auditentry",
 )  # fmt: skip
 """Where a city and its people have their rows, in an order in which they may be written."""
 NOT_CHAINED = {"position": "NULL", "previous": "''", "hash": "''"}

@@ -7,11 +7,14 @@ itself). Maximise Σ worth·z + a little for each hour up to the target, subject
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from math import inf
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import highspy
-
 from lingkar.loop.planning.rules import Candidate, Course, Pair, Problem, Rule, overlapping, steps, value_of, worth
+
+if TYPE_CHECKING:
+    import highspy
 
 HOUR = 1e-4
 """What an hour towards the target is worth beside a level closed: it decides among plans that close the same."""
@@ -107,13 +110,15 @@ class Program:
         self.whole.append(whole)
         return len(self.cost) - 1
 
-    def row(self, terms: Iterable[tuple[int, float]], *, low: float = -highspy.kHighsInf, high: float) -> None:
+    def row(self, terms: Iterable[tuple[int, float]], *, low: float = -inf, high: float) -> None:
         pairs = list(terms)
         if pairs:
             self.rows.append((low, high, [column for column, _v in pairs], [value for _c, value in pairs]))
 
     def best(self, seconds: float) -> "tuple[list[float], float] | Nothing":
         """The values of the columns and the proven bound; or why there are none."""
+        import highspy  # with numpy: whoever never plans starts without them
+
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("time_limit", seconds)
@@ -127,7 +132,9 @@ class Program:
             return Nothing.IN_TIME if ran_out else Nothing.IMPOSSIBLE
         return list(solver.getSolution().col_value), float(info.mip_dual_bound)
 
-    def _model(self) -> highspy.HighsLp:
+    def _model(self) -> "highspy.HighsLp":
+        import highspy
+
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self.cost), len(self.rows)
         model.sense_ = highspy.ObjSense.kMaximize
@@ -162,7 +169,7 @@ def _attempt(
         many = run.most if Rule.SEATS in kept else max(1, len(seats))
         model.row([*seats, (held[run.id], -float(many))], high=0.0)
         if Rule.SEATS in kept:
-            model.row([*seats, (held[run.id], -float(run.least))], low=0.0, high=highspy.kHighsInf)
+            model.row([*seats, (held[run.id], -float(run.least))], low=0.0, high=inf)
     if Rule.BUDGET in kept:
         for source in {run.source for run in problem.runs}:
             spent = [(held[run.id], float(run.cost)) for run in problem.runs if run.source == source]
