@@ -1,14 +1,17 @@
 """Read parameters."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, TypeVar, overload
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from lingkar.foundation.parameters import rules
 from lingkar.foundation.parameters.models import Parameter
@@ -45,7 +48,7 @@ def values(keys: Iterable[Spec[Any] | str], *, agency: UUID, on: date) -> dict[s
     return {item.key: _typed(item, found, on) for item in items}
 
 
-_KEPT: ContextVar[dict[tuple[UUID, date], dict[str, Any]] | None] = ContextVar("parameters of a page", default=None)
+_KEPT: ContextVar[dict[tuple[UUID, date], dict[str, str]] | None] = ContextVar("parameters of a page", default=None)
 
 
 @contextmanager
@@ -58,9 +61,9 @@ def read_once() -> Iterator[None]:
         _KEPT.reset(token)
 
 
-def _stored(keys: tuple[str, ...], agency: UUID, on: date) -> dict[str, Any]:
+def _stored(keys: tuple[str, ...], agency: UUID, on: date) -> dict[str, str]:
     """What is stored of these parameters, or of all, and in force on a day."""
-    found: dict[str, Any] = {}
+    found: dict[str, str] = {}
     for key, value in _in_force(keys, agency=agency, on=on):
         found.setdefault(key, value)
     return found
@@ -71,15 +74,22 @@ def _in_force(keys: tuple[str, ...], *, agency: UUID, on: date) -> "QuerySet[Par
     """Values that have begun by ``on``, the one in force first."""
     rows = Parameter.objects.filter(Q(agency=agency) | Q(agency=None), valid_from__lte=on)
     rows = rows.filter(key__in=keys) if keys else rows
-    return rows.order_by(F("agency").asc(nulls_last=True), "-valid_from", "-id").values_list("key", "value")
+    stored = Cast("value", TextField())
+    return rows.order_by(F("agency").asc(nulls_last=True), "-valid_from", "-id").values_list("key", stored)
 
 
-def _typed(item: Spec[Any], found: Mapping[str, Any], on: date) -> Any:
+def _typed(item: Spec[Any], found: Mapping[str, str], on: date) -> Any:
     if item.key in found:
-        return rules.from_stored(found[item.key], item.limits.kind)
+        return _understood(found[item.key], item.limits.kind)
     if on < item.valid_from:
         raise LookupError(f"parameter {item.key!r} has no value on {on}")
     return item.default
+
+
+@lru_cache(maxsize=5000)
+def _understood(stored: str, kind: type) -> Any:
+    """A value cannot be changed, and the same text always means the same: many are asked for on one page."""
+    return rules.from_stored(json.loads(stored), kind)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ class Spec(Generic[T]):
     valid_from: date
     doubt: str | Promise = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # its words are looked up in a catalogue
+
     @property
     def module(self) -> str:
         """The part of the key before the first dot: the module that declares and reads it."""

@@ -49,6 +49,8 @@ class Listed(Generic[T]):
     def __getitem__(self, part: int | slice) -> T | list[T]:
         if isinstance(part, int):
             return self._part(part, part + 1)[0]
+        if part.step not in (None, 1):
+            raise TypeError("a page of a list leaves nothing out")
         return self._part(part.start or 0, part.stop)
 
 

@@ -26,6 +26,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django_scopes import get_scope, scope
 
@@ -101,14 +102,39 @@ class Question:
             return []
         connection = connections[self.compiler.using]
         parameters = tuple(given[value] if is_name else value for is_name, value in self.values)
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, parameters)
-            found = cursor.fetchall()
+        found = _fetched(connection, self.sql, parameters)
+        if self.converters:
+            found = [self._converted(row, connection) for row in found]
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
-        compiler.execute_sql = lambda *_, **__: [found]
-        compiler.get_converters = lambda _: self.converters
+        compiler.execute_sql = compiler.results_iter = lambda *_, **__: iter(found)
         return list(self.rows_of._iterable_class(_asked(self.rows_of, compiler)))
+
+    def _converted(self, row: tuple[Any, ...], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
+        values = list(row)
+        for place, (converts, column) in self.converters.items():
+            for convert in converts:
+                values[place] = convert(values[place], column, connection)
+        return tuple(values)
+
+
+def _fetched(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """The answer of the database. Questions share a cursor for as long as their connection lives: to make one costs
+    twice as much as to ask a small question.
+    """
+    connection.ensure_connection()
+    link: Any = connection.connection
+    if not hasattr(link, CURSOR):
+        with connection.wrap_database_errors:
+            setattr(link, CURSOR, connection.create_cursor())
+    # as ``connection.cursor()`` does with a new one
+    cursor = connection._prepare_cursor(getattr(link, CURSOR))  # type: ignore[attr-defined]  # not in the stubs
+    cursor.execute(sql, parameters)
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+CURSOR = "lingkar_questions"
 
 
 class _Query:
@@ -177,6 +203,8 @@ def _compiled(
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         sql, parameters = "", ()
+    if compiler.select and compiler.has_composite_fields([column for column, _, _ in compiler.select]):
+        raise TypeError(f"{ask.__qualname__} cannot be prepared: it has a key of several columns")
     return Question(rows, compiler, sql, tuple((False, value) for value in parameters))
 
 

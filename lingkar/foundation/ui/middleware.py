@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from lingkar.foundation.ui.catalogue import words_together
+
 COOKIE = "bahasa"
 
 
@@ -18,6 +20,8 @@ class ChosenLanguage:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        for language, _ in settings.LANGUAGES:
+            words_together(language)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(COOKIE, "")

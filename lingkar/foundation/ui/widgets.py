@@ -30,5 +30,6 @@ class Select(forms.Select):
         if isinstance(label, list | tuple):
             inner = "".join(self._option(k, word, chosen) for k, word in label)
             return f'<optgroup label="{written(key)}">{inner}</optgroup>'
+        key = "" if key is None else key
         mark = " selected" if str(key) in chosen else ""
         return f'<option value="{written(key)}"{mark}>{written(label)}</option>'

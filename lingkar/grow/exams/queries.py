@@ -183,7 +183,7 @@ def attempt_for(by: Actor, attempt: UUID, *, keys: bool = False) -> AttemptSeen:
     return AttemptSeen(row, turns, max((seq for _, seq, _ in answers.values()), default=0), aside)
 
 
-def _aside(row: Attempt, asked: Mapping[UUID, Question]) -> Iterator[Uncounted]:
+def _aside(row: Attempt, asked: Mapping[UUID, "Asked"]) -> Iterator[Uncounted]:
     for one in UncountedAnswer.objects.filter(attempt=row).order_by("number", "came_at"):
         words = asked[row.questions[one.number - 1]].options[one.choice]
         yield Uncounted(one.number, words, one.came_at, Why(one.why))
@@ -194,9 +194,20 @@ def _mine(*, account: UUID, attempt: UUID) -> QuerySet[Attempt]:
     return Attempt.objects.filter(person__account=account, pk=attempt).select_related("quiz")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as an attempt reads it."""
+
+    pk: UUID
+    stem: str
+    options: list[str]
+    key: int
+    explanation: str
+
+
 @prepared
-def _questions(*, quiz: UUID) -> QuerySet[Question]:
-    return Question.objects.filter(quiz=quiz)
+def _questions(*, quiz: UUID) -> "QuerySet[Question, Asked]":
+    return plain(Question.objects.filter(quiz=quiz), Asked)
 
 
 @prepared
@@ -204,7 +215,7 @@ def _answers(*, attempt: UUID) -> "QuerySet[Answer, Any]":
     return Answer.objects.filter(attempt=attempt).values_list("number", "choice", "seq", "saved_at")
 
 
-def _turn(number: int, asked: Question, order: str, given: tuple[int, int, datetime] | None, *, tells: bool) -> Turn:
+def _turn(number: int, asked: "Asked", order: str, given: tuple[int, int, datetime] | None, *, tells: bool) -> Turn:
     places = [int(place) for place in order]
     return Turn(
         number,

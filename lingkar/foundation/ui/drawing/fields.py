@@ -17,7 +17,7 @@ def drawn(field: BoundField) -> SafeString:
     name, told = written(capfirst(str(field.label))), _words(field)
     if field.widget_type == "checkbox":
         switch = " switch" if field.field.widget.attrs.get("role") == "switch" else ""
-        label = f'<label for="{written(field.id_for_label)}">{name}</label>'
+        label = _label(field, name)
         found = f'<div class="field tick{switch}">\n<div class="tick-row">{field}{label}</div>\n{told}</div>\n'
     elif field.use_fieldset:
         # Not every BoundField of the stubs has it.
@@ -27,9 +27,15 @@ def drawn(field: BoundField) -> SafeString:
         legend = f"<legend>{name}{_mark(field)}</legend>"
         found = f'<fieldset class="field choices"{attributes}>\n{legend}\n{told}{field}\n</fieldset>\n'
     else:
-        label = f'<label for="{written(field.id_for_label)}">{name}{_mark(field)}</label>'
+        label = _label(field, name + _mark(field))
         found = f'<div class="field">\n{label}\n{told}{field}\n</div>\n'
     return mark_safe(found)  # noqa: S308  # every value was written by ``written``
+
+
+def _label(field: BoundField, words: str) -> str:
+    """A label of the widget; only words where the widget has no id that it could name."""
+    named = f' for="{written(field.id_for_label)}"' if field.id_for_label else ""
+    return f"<label{named}>{words}</label>"
 
 
 def _mark(field: BoundField) -> str:
@@ -43,12 +49,17 @@ def _mark(field: BoundField) -> str:
 
 
 def _words(field: BoundField) -> str:
-    place, found = written(field.auto_id), ""
+    found = ""
     if field.help_text:
-        found += f'<p class="hint" id="{place}_helptext">{written(field.help_text)}</p>\n'
+        found += f'<p class="hint"{_id(field, "helptext")}>{written(field.help_text)}</p>\n'
     if field.errors:
         errors = "".join(f"{written(error)} " for error in field.errors)
         found += (
-            f'<p class="error" id="{place}_error"><span class="unseen">{written(_("Error:"))}</span> {errors}</p>\n'
+            f'<p class="error"{_id(field, "error")}><span class="unseen">{written(_("Error:"))}</span> {errors}</p>\n'
         )
     return found
+
+
+def _id(field: BoundField, what: str) -> str:
+    """What ``aria-describedby`` of the widget names; nothing in a form without ids, where it names nothing."""
+    return f' id="{written(field.auto_id)}_{what}"' if field.auto_id else ""

@@ -159,21 +159,21 @@ def names_of(node: Any) -> set[str] | None:
     if isinstance(node, VariableNode):
         return names_in(node.filter_expression)
     if _is_pure_tag(node):
-        return _all(names_in(part) for part in (*node.args, *node.kwargs.values()))
+        return together(names_in(part) for part in (*node.args, *node.kwargs.values()))
     if type(node) is IfNode:
         parts = [(_names_in(condition), names_of_all(nodes)) for condition, nodes in node.conditions_nodelists]
-        return _all(names for part in parts for names in part)
+        return together(names for part in parts for names in part)
     if type(node) is ForNode:
-        inner = _all([names_of_all(node.nodelist_loop)])
+        inner = together([names_of_all(node.nodelist_loop)])
         inner = None if inner is None else inner - {*node.loopvars, "forloop"}
-        return _all([names_in(node.sequence), inner, names_of_all(node.nodelist_empty)])
+        return together([names_in(node.sequence), inner, names_of_all(node.nodelist_empty)])
     reads: Callable[[], set[str] | None] | None = getattr(node, "names", None)
     return reads() if reads else None
 
 
 def names_of_all(nodes: Iterable[Any]) -> set[str] | None:
     """Every name that some nodes read."""
-    return _all(map(names_of, nodes))
+    return together(map(names_of, nodes))
 
 
 def names_in(expression: Any) -> set[str] | None:
@@ -183,7 +183,7 @@ def names_in(expression: Any) -> set[str] | None:
     if not all(call in PURE_FILTERS for call, _ in expression.filters):
         return None
     values = [expression.var, *(value for _, args in expression.filters for _, value in args)]
-    return _all(name_in(value) for value in values)
+    return together(name_in(value) for value in values)
 
 
 def name_in(variable: Any) -> set[str] | None:
@@ -197,7 +197,7 @@ def name_in(variable: Any) -> set[str] | None:
 
 def _names_in(condition: Any) -> set[str] | None:
     """Names in the condition of an ``{% if %}``."""
-    return _all(map(names_in, _leaves(condition)))
+    return together(map(names_in, _leaves(condition)))
 
 
 def _leaves(condition: Any) -> Iterator[Any]:
@@ -209,10 +209,11 @@ def _leaves(condition: Any) -> Iterator[Any]:
         yield condition.value
 
 
-def _all(sets: Iterable[set[str] | None]) -> set[str] | None:
-    together: set[str] = set()
+def together(sets: Iterable[set[str] | None]) -> set[str] | None:
+    """All names; ``None`` when some cannot be told."""
+    found: set[str] = set()
     for names in sets:
         if names is None:
             return None
-        together |= names
-    return together
+        found |= names
+    return found

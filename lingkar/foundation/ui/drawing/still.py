@@ -5,14 +5,15 @@ lives. Those that stand next to each other, with the text between them, become o
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.core.signals import setting_changed
-from django.template.base import FilterExpression, Node, NodeList, Parser, Template, TextNode, Token, TokenType
+from django.template.base import FilterExpression, Node, NodeList, Parser, Template, TextNode, Token
 from django.template.context import Context
-from django.template.defaulttags import IfNode, URLNode, url
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
+from django.template.defaulttags import IfNode
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import StaticNode, do_static
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
@@ -34,8 +35,7 @@ class Still(Node):
 
     def __init__(self, node: Node, asvar: str | None = None) -> None:
         self.node, self.asvar = node, asvar
-        self.said: dict[Where, Any] = {}
-        _ALL.append(self.said)
+        self.said: dict[Where, Any] = kept()
 
     def render(self, context: Context) -> Any:
         key = where(context)
@@ -60,8 +60,7 @@ class Run(Node):
         self.parts: list[Node] = []
         for part in parts:
             self.parts += part.parts if isinstance(part, Run) else [part]
-        self.said: dict[Where, SafeString] = {}
-        _ALL.append(self.said)
+        self.said: dict[Where, SafeString] = kept()
 
     def render(self, context: Context) -> SafeString:
         key = where(context)
@@ -80,9 +79,26 @@ def is_still(node: Node) -> bool:
     return type(node) in (TextNode, Run) or (type(node) is Still and not node.asvar)
 
 
+class Pieces(NodeList):
+    """A node list whose texts are not asked what they say. It must not change once it was drawn."""
+
+    @classmethod
+    def of(cls, nodes: NodeList) -> "Pieces":
+        found = cls(nodes)
+        found.contains_nontext = nodes.contains_nontext
+        return found
+
+    @cached_property
+    def pieces(self) -> list[Any]:
+        return ["".join([node.s]) if type(node) is TextNode else node.render_annotated for node in self]
+
+    def render(self, context: Context) -> SafeString:
+        return SafeString("".join([it if type(it) is str else it(context) for it in self.pieces]))
+
+
 def joined(nodes: Iterable[Node]) -> NodeList:
     """A node list in which what is still stands in one piece."""
-    done = NodeList()
+    done = Pieces()
     for together, found in groupby(nodes, is_still):
         if not together:
             done += found
@@ -125,6 +141,13 @@ _ALL: list[dict[Any, Any]] = []
 """What was kept, to be forgotten when a test changes a setting."""
 
 
+def kept() -> dict[Any, Any]:
+    """A place to keep what was said."""
+    place: dict[Any, Any] = {}
+    _ALL.append(place)
+    return place
+
+
 def _forget(**_: Any) -> None:
     for said in _ALL:
         said.clear()
@@ -137,32 +160,17 @@ def translate(parser: Parser, token: Token) -> Node:
     """``{% translate "words" %}``."""
     node: TranslateNode = do_translate(parser, token)
     expression = node.filter_expression
-    still = _is_text(expression) and (node.message_context is None or _is_constant(node.message_context))
-    return Still(node, node.asvar) if still else node
-
-
-def block_translate(parser: Parser, token: Token) -> Node:
-    """``{% blocktranslate %}words{% endblocktranslate %}`` with nothing to fill in."""
-    node: BlockTranslateNode = do_block_translate(parser, token)
-    has_words_only = all(part.token_type == TokenType.TEXT for part in node.singular) and not node.plural
-    still = has_words_only and not node.extra_context and node.message_context is None
-    return Still(node, node.asvar) if still else node
-
-
-def address(parser: Parser, token: Token) -> Node:
-    """``{% url "name" %}`` without arguments."""
-    node: URLNode = url(parser, token)
-    still = _is_constant(node.view_name) and not node.args and not node.kwargs
+    still = _is_text(expression) and (node.message_context is None or is_constant(node.message_context))
     return Still(node, node.asvar) if still else node
 
 
 def static(parser: Parser, token: Token) -> Node:
     """``{% static "path" %}``."""
     node: StaticNode = do_static(parser, token)
-    return Still(node, node.varname) if _is_constant(node.path) else node
+    return Still(node, node.varname) if is_constant(node.path) else node
 
 
-def _is_constant(expression: Any) -> bool:
+def is_constant(expression: Any) -> bool:
     return isinstance(expression, FilterExpression) and not expression.is_var and not expression.filters
 
 

@@ -5,7 +5,9 @@ writes plain words without asking how to localise them. Whatever is out of the o
 fault) is left to Django's own code, so that it means what it always means.
 """
 
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,7 @@ from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lingkar.foundation.ui.drawing.still import settle
+from lingkar.foundation.ui.drawing.still import Pieces, settle
 
 NO_ITEM = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 """What a failed ``thing["name"]`` raises, as Django has it."""
@@ -54,9 +56,9 @@ class SwiftVariable(Variable):
         def _as_django(self, context: Any) -> Any: ...
 
     else:
-        _as_django = Variable._resolve_lookup
+        _as_django = Variable.resolve
 
-    def _resolve_lookup(self, context: Any) -> Any:
+    def resolve(self, context: Any) -> Any:
         first = self.first
         try:
             for names in reversed(context.dicts):
@@ -81,12 +83,24 @@ def _part(value: Any, name: str) -> Any:
     kind = type(value)
     if kind is dict:
         return value[name] if name in value else getattr(value, name)
-    if hasattr(kind, "__getitem__") and not issubclass(kind, BoundField):  # a bound field has items by number alone
+    if _has_items(kind):  # type: ignore[arg-type]  # types can be hashed
         try:
             return value[name]
         except NO_ITEM:
             return getattr(value, name)
     return getattr(value, name)
+
+
+@lru_cache(maxsize=1000)
+def _has_items(kind: type) -> bool:
+    """Whether things of a kind may have items by name; a bound field has items by number alone."""
+    return hasattr(kind, "__getitem__") and not issubclass(kind, BoundField)
+
+
+def _name_of(expression: FilterExpression) -> SwiftVariable | None:
+    """The variable of an expression that is a name and nothing else."""
+    variable = expression.var
+    return variable if isinstance(variable, SwiftVariable) and not expression.filters else None
 
 
 class SwiftExpression(FilterExpression):
@@ -118,8 +132,15 @@ def _swift(variable: Any) -> Any:
 class Said(VariableNode):
     """``{{ … }}``. Plain words are escaped at once; everything else is written as Django writes it."""
 
+    def __init__(self, expression: FilterExpression) -> None:
+        super().__init__(expression)
+        self.look = _name_of(expression) or expression
+
     def render(self, context: Context) -> Any:
-        value = self.filter_expression.resolve(context)
+        try:
+            value = self.look.resolve(context)
+        except VariableDoesNotExist:
+            value = self.filter_expression.resolve(context)
         return written(value, context)
 
     render_annotated = render
@@ -133,10 +154,19 @@ def written(value: Any, context: Context) -> Any:
     if kind is SafeString:
         return value
     if kind is str:
-        return escape(value)
+        return escaped(value)
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:
         return str(value)
     return render_value_in_context(value, context)
+
+
+SHORT = 60
+_special = re.compile("[&<>\"']").search
+
+
+def escaped(value: str) -> str:
+    """``html.escape``: in most short texts there is nothing to be escaped, and one look finds that."""
+    return value if len(value) < SHORT and not _special(value) else escape(value)
 
 
 class SwiftParser(Parser):
@@ -144,6 +174,9 @@ class SwiftParser(Parser):
 
     def compile_filter(self, token: str) -> FilterExpression:
         return SwiftExpression(token, self)
+
+    def parse(self, parse_until: Iterable[str] | None = None) -> NodeList:
+        return Pieces.of(super().parse(parse_until))
 
     def extend_nodelist(self, nodelist: NodeList, node: Any, token: Token) -> None:
         swift = Said(node.filter_expression) if type(node) is VariableNode else node

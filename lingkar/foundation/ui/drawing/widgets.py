@@ -1,10 +1,11 @@
 """Django's widgets, drawn without a template for each of their attributes. A test compares every one of them."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeData
+
+from lingkar.foundation.ui.drawing.swift import escaped
 
 Widget = Mapping[str, Any]
 
@@ -55,7 +56,7 @@ def _option(option: Widget) -> str:
 
 def written(value: Any) -> str:
     """A value inside HTML."""
-    return str(value) if isinstance(value, SafeData) else escape(str(value))
+    return str(value) if isinstance(value, SafeData) else escaped(str(value))
 
 
 FOLDER = "django/forms/widgets/"

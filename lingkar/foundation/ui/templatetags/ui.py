@@ -16,15 +16,16 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lingkar.foundation.ui import navigation, ring, slots, words
-from lingkar.foundation.ui.drawing import elements, still
+from lingkar.foundation.ui.drawing import elements, filled, still
 from lingkar.foundation.ui.drawing.folding import Given, Scope, pure
 
 register = template.Library()
 register.tag("cotton", elements.element)
 register.tag("cotton:slot", elements.slot)
 register.tag("translate", still.translate)
-register.tag("blocktranslate", still.block_translate)
-register.tag("url", still.address)
+register.tag("blocktranslate", filled.block_translate)
+register.tag("url", filled.address)
+register.tag("csrf_token", filled.proof)
 register.tag("static", still.static)
 
 register.filter(words.day)

@@ -1,5 +1,6 @@
 """The select of the house says the same as Django's, only faster."""
 
+import re
 from datetime import date
 from functools import partial
 from types import SimpleNamespace
@@ -19,8 +20,11 @@ PLAIN = [("", "—"), ("a", "Antre & <b>"), ("b", "B")]
 GROUPED = [("", "—"), ('Kecamatan "X"', [("1", "Satu"), ("2", "Dua")])]
 
 
-@pytest.mark.parametrize("choices", [PLAIN, GROUPED])
-@pytest.mark.parametrize("value", [None, "", "a", "2", "tidak-ada"])
+NOTHING = [(None, "—"), (0, "Nol"), ("<&\"'>", "<&\"'>")]
+
+
+@pytest.mark.parametrize("choices", [PLAIN, GROUPED, NOTHING])
+@pytest.mark.parametrize("value", [None, "", "a", "2", "tidak-ada", 0, "<&\"'>"])
 def test_it_draws_what_django_draws(choices, value):
     attrs = {"id": "id_x", "aria-invalid": "true", "required": True}
     ours, theirs = (kind(choices=choices).render("x", value, attrs) for kind in (Select, forms.Select))
@@ -88,3 +92,33 @@ def test_a_field_is_drawn_with_label_hint_and_error():
     assert '<span class="optional">(boleh dilewati)</span></legend>' in kind
     assert "&lt;x&gt;" in kind
     assert str(empty["key"].as_field_group()) == '<input type="hidden" name="key" id="id_key">'
+
+
+def test_a_form_without_ids_names_none():
+    drawn = "".join(str(field.as_field_group()) for field in Asked({"kind": "<x>"}, auto_id=False))
+    assert " id=" not in drawn
+    assert " for=" not in drawn
+    assert "describedby" not in drawn
+    assert "Nama &lt;b&gt;</label>" in drawn
+
+
+EVIL = "<img src=x onerror=alert(1)>\"'&"
+
+
+def test_hostile_labels_words_choices_and_values_stay_words():
+    class Hostile(forms.Form):
+        text = forms.CharField(label=EVIL, help_text=EVIL)
+        pick = forms.ChoiceField(label=EVIL, choices=[(EVIL, EVIL)], widget=Select)
+        many = forms.MultipleChoiceField(label=EVIL, choices=[(EVIL, EVIL)], widget=forms.CheckboxSelectMultiple)
+        tick = forms.BooleanField(label=EVIL, help_text=EVIL)
+
+        def clean_text(self) -> None:
+            raise forms.ValidationError(self.data["text"])
+
+    for form in (Hostile(), Hostile({"text": EVIL, "pick": EVIL, "many": [EVIL]}), Hostile({"pick": "x", "many": "x"})):
+        assert "<img" not in "".join(str(field.as_field_group()) for field in form)
+        for field in form:
+            drawn = str(field.as_field_group())
+            named = set(re.findall(r'describedby="([^"]*)"', drawn))
+            assert {part for name in named for part in name.split()} <= set(re.findall(r' id="([^"]*)"', drawn))
+            assert not field.errors or any(name.endswith("_error") for name in named)

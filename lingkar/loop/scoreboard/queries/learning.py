@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from lingkar.foundation.ui.words import day, number, when
 from lingkar.loop.effect.models import Outcome
@@ -156,16 +156,19 @@ def held(facts: Facts, to: Addresses) -> Statement:
 BADGES = {"better": "good", "no_larger_than": "info", "worse": "bad", "cannot_tell": "warn", "mixed": "info"}
 
 
+VERDICTS = {
+    "better": gettext_lazy("Better"),
+    "no_larger_than": gettext_lazy("No larger change"),
+    "worse": gettext_lazy("Worse"),
+    "cannot_tell": gettext_lazy("Cannot tell yet"),
+    "mixed": gettext_lazy("Differs by outcome"),
+    "": gettext_lazy("Not studied"),
+}
+
+
 def verdict_name(kind: str) -> str:
     """A verdict in two words."""
-    return {
-        "better": _("Better"),
-        "no_larger_than": _("No larger change"),
-        "worse": _("Worse"),
-        "cannot_tell": _("Cannot tell yet"),
-        "mixed": _("Differs by outcome"),
-        "": _("Not studied"),
-    }[kind]
+    return str(VERDICTS[kind])
 
 
 def verdict_words(found: Effect) -> str:
