@@ -382,6 +382,7 @@ class Circle:
         citizen.goto(f"/layanan/{SERVICE}/lingkar/")
         for words in (f"{len(rows.SAID) + 1} laporan terbit", f"{passed} orang dilatih", "Belum dapat dipastikan"):
             expect(citizen.locator("main")).to_contain_text(words)
+        expect(citizen.get_by_text("direncanakan:")).to_have_count(0)  # what was held is no plan any more
         assert overflow(citizen) == 0
         citizen.goto(f"/skm/{SERVICE}/")
         expect(citizen.locator("main")).to_contain_text(str(told["heard.ikm"]["value"])[:5])

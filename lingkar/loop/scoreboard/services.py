@@ -233,7 +233,7 @@ def _lacks(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[rules.Lack, .
 def _planned(row: plans.ForService, names: Mapping[str, str], smallest: int) -> rules.Planned:
     places, holds = rules.few(row.places, smallest=smallest), row.state == PlanState.APPROVED
     name = names.get(row.competency, row.competency)
-    return rules.Planned(row.run, row.year, row.title, name, row.first, row.last, places, holds)
+    return rules.Planned(row.run, row.year, row.title, name, row.first, row.last, places, holds, row.cohort or "")
 
 
 def _held(row: programmes.Held, smallest: int) -> rules.Held:

@@ -89,7 +89,7 @@ def _runs(*, plan: UUID) -> "QuerySet[Run]":
 @dataclass(frozen=True, slots=True)
 class ForService:
     """A training of some year's plan that is meant for a service, for those who serve it alone or for others as well:
-    how many go, and whether the plan holds already.
+    how many go, whether the plan holds already, and the code of the cohort that was opened from it.
     """
 
     run: UUID = column("pk")  # noqa: RUF009
@@ -101,6 +101,7 @@ class ForService:
     first: date = column("first")  # noqa: RUF009
     last: date = column("last")  # noqa: RUF009
     places: int = column("places")
+    cohort: str | None = column("cohort__code")
 
 
 def for_services(*, years: Sequence[int]) -> list[ForService]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from lingkar.foundation.ui.words import day, number, when
+from lingkar.foundation.ui.words import day, days, number, when
 from lingkar.loop.effect.models import Outcome
 from lingkar.loop.effect.queries import verdict_of
 from lingkar.loop.scoreboard.queries.addresses import Addresses
@@ -97,7 +97,7 @@ def planned(facts: Facts, to: Addresses) -> Statement:
             row.title,
             _people(row.places, facts.smallest),
             joined(
-                f"{day(row.first)} – {day(row.last)}",
+                days(row.first, row.last),
                 _("plan approved") if row.is_approved else _("waits for approval"),
             ),
             to.run(row.year, row.run),
@@ -132,7 +132,7 @@ def held(facts: Facts, to: Addresses) -> Statement:
             row.title,
             _people(row.passed if row.is_over else row.taking_part, facts.smallest),
             joined(
-                f"{day(row.first)} – {day(row.last)}",
+                days(row.first, row.last),
                 _("%(hours)s JP each") % {"hours": number(row.hours)} if row.hours else "",
                 "" if row.is_over else _("is running"),
             ),
@@ -147,7 +147,7 @@ def held(facts: Facts, to: Addresses) -> Statement:
         value=_("%(people)s passed") % {"people": _people(facts.passed, facts.smallest)},
         note=ngettext("%(n)s training held", "%(n)s trainings held", over) % {"n": over},
         n=facts.passed,
-        period=f"{day(first)} – {day(facts.last)}",
+        period=days(first, facts.last),
         address=rows[0].address if len(rows) == 1 else "",
         rows=rows,
     )

@@ -159,7 +159,7 @@ class Lack:
 
 @dataclass(frozen=True)
 class Planned:
-    """A training of the plan: how many go (None: few), and whether the plan holds."""
+    """A training of the plan: how many go (None: few), whether the plan holds, and the cohort opened from it (code)."""
 
     run: UUID
     year: int
@@ -169,6 +169,7 @@ class Planned:
     last: date
     places: int | None
     is_approved: bool
+    cohort: str = ""
 
 
 @dataclass(frozen=True)

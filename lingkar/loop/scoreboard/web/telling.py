@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lingkar.foundation.ui.words import day, number
+from lingkar.foundation.ui.words import day, days, number
 from lingkar.loop.scoreboard import queries
 from lingkar.loop.scoreboard.queries import Chain, Effect, Facts, Said
 from lingkar.loop.scoreboard.web.words import people
@@ -65,7 +65,7 @@ def told(chain: Chain) -> Told:
     """The facts of a chain in words for citizens."""
     facts = chain.facts
     said, done = sum(topic.n for topic in facts.topics), sum(topic.closed for topic in facts.topics)
-    listed = f"{reverse('reports:public')}?layanan={chain.code}"
+    listed, begun = f"{reverse('reports:public')}?layanan={chain.code}", {row.code for row in facts.held}
     return Told(
         period=_("from %(first)s to %(last)s") % {"first": day(facts.first), "last": day(facts.last)},
         said=ngettext("%(n)s published report", "%(n)s published reports", said) % {"n": number(said)} if said else "",
@@ -75,7 +75,7 @@ def told(chain: Chain) -> Told:
         ikm_url=reverse("surveys:result", args=[chain.code]),
         done=_done(done, said),
         held=[_held(row, facts.smallest) for row in facts.held],
-        planned=[_planned(row, facts.smallest) for row in facts.planned if row.is_approved],
+        planned=[_planned(row, facts.smallest) for row in facts.planned if row.is_approved and row.cohort not in begun],
         changed=[(queries.BADGES[row.kind], changed(row)) for row in facts.effects],
         cannot=_cannot(facts),
         open=_open(facts),
@@ -107,16 +107,13 @@ def _done(done: int, said: int) -> str:
 def _held(row: queries.Held, smallest: int) -> Held:
     many = row.passed if row.is_over else row.taking_part
     who = people(many, smallest)
-    words = (
-        _("%(people)s trained, %(first)s – %(last)s") if row.is_over else _("is running: %(people)s, until %(last)s")
-    )
-    return Held(row.title, words % {"people": who, "first": day(row.first), "last": day(row.last)})
+    words = _("%(people)s trained, %(days)s") if row.is_over else _("is running: %(people)s, until %(last)s")
+    return Held(row.title, words % {"people": who, "days": days(row.first, row.last), "last": day(row.last)})
 
 
 def _planned(row: queries.Planned, smallest: int) -> Held:
-    words = _("planned: %(people)s, %(first)s – %(last)s")
-    told = {"people": people(row.places, smallest), "first": day(row.first), "last": day(row.last)}
-    return Held(row.title, words % told)
+    told = {"people": people(row.places, smallest), "days": days(row.first, row.last)}
+    return Held(row.title, _("planned: %(people)s, %(days)s") % told)
 
 
 def _open(facts: Facts) -> str:
