@@ -1,8 +1,8 @@
 """What is wrong with a page of HTML, as a list of sentences. No server and no database: text in, faults out."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -48,11 +48,40 @@ class Markup:
         """Elements that a CSS selector names."""
         wanted = plain(selector)
         if wanted:
-            return [node for node in self.elements if is_one_of(node, wanted)]
+            found = {place: node for name, has in wanted for place, node in self._named(name, has)}
+            return [found[place] for place in sorted(found)]
         return [node for node in self.tree.query(selector) if isinstance(node, Element)]
 
-    def texts(self) -> Iterator[str]:
+    def _named(self, name: str, has: str) -> Iterable[tuple[int, Element]]:
+        """Elements of a name that have an attribute, each with its place on the page; "" stands for any."""
+        if has:
+            return [(place, node) for place, node in self._by_attribute[has] if not name or node.name == name]
+        return self._by_name[name] if name else enumerate(self.elements)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[tuple[int, Element]]]:
+        found = defaultdict(list)
+        for place, node in enumerate(self.elements):
+            found[node.name].append((place, node))
+        return found
+
+    @cached_property
+    def _by_attribute(self) -> Mapping[str, list[tuple[int, Element]]]:
+        found = defaultdict(list)
+        for place, node in enumerate(self.elements):
+            for name in node.attrs:
+                found[name].append((place, node))
+        return found
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(self._read())
+
+    def texts(self) -> Iterable[str]:
         """Each run of text that a person sees or hears, spaces made single; words marked as of another language not."""
+        return self._texts
+
+    def _read(self) -> Iterator[str]:
         for element in self.select("*"):
             if element.attrs.get("lang", self.language) != self.language:
                 continue
@@ -66,12 +95,12 @@ class Markup:
         return [fault for check in checks for fault in check(self)]
 
 
-def below(node: Node) -> Iterator[Element]:
-    """Every element below a node, what a template holds included."""
-    for child in [*(node.children or ()), *inside(node)]:
+def below(node: Node, *, templates: bool = True) -> Iterator[Element]:
+    """Every element below a node, what a template holds included unless it is told not to be."""
+    for child in [*(node.children or ()), *(inside(node) if templates else ())]:
         if isinstance(child, Element):
             yield child
-            yield from below(child)
+            yield from below(child, templates=templates)
 
 
 def inside(node: Node) -> list[Node]:
@@ -127,7 +156,8 @@ def parses(page: Markup) -> Iterator[str]:
 
 def one_heading(page: Markup) -> Iterator[str]:
     headings = [words(node) for node in page.select("h1")]
-    title = " ".join(one_line(node.to_text()) for node in page.select("head > title"))
+    titles = [node for node in page.select("title") if isinstance(node.parent, Element) and node.parent.name == "head"]
+    title = " ".join(one_line(node.to_text()) for node in titles)
     if len(headings) != 1:
         yield f"the page has {len(headings)} h1: {headings}"
     elif not headings[0] or not title.startswith(headings[0]):
@@ -213,7 +243,9 @@ def known_elements(page: Markup) -> Iterator[str]:
 
 def guarded_forms(page: Markup) -> Iterator[str]:
     for form in page.select("form"):
-        if (form.attrs.get("method") or "get").lower() == "post" and not form.query("[name=csrfmiddlewaretoken]"):
+        if (form.attrs.get("method") or "get").lower() != "post":
+            continue
+        if not any(node.attrs.get("name") == "csrfmiddlewaretoken" for node in below(form, templates=False)):
             yield f"form {form.attrs.get('action')!r} has no CSRF token"
 
 
@@ -250,7 +282,8 @@ def nothing_left_over(page: Markup) -> Iterator[str]:
 def translated(page: Markup) -> Iterator[str]:
     """No text is an English msgid that has another Indonesian translation, unless it says its own language."""
     if page.language == "id":
-        elsewhere = {one_line(node.to_text()) for node in page.select("body [lang]")}
+        within = (node for body in page.select("body") for node in below(body, templates=False) if "lang" in node.attrs)
+        elsewhere = {one_line(node.to_text()) for node in within}
         english = foreign_msgids() - elsewhere
         for text in page.texts():
             if text.strip(" :.…") in english:
