@@ -170,19 +170,22 @@ def gaps_of_many(persons: Collection[UUID], day: date) -> dict[UUID, dict[str, i
 
 
 def group_gaps(groups: Mapping[UUID, Collection[UUID]], *, agency: UUID, day: date) -> dict[UUID, tuple[GroupGap, ...]]:
-    """The mean gap of each group of people in each competency asked of them, those of small groups hidden. Three
-    statements, however many groups. For modules above, which have asked who may know.
+    """The mean gap of each group of people in each competency asked of them. Hidden are those of small groups, and
+    those from which taking other groups off, that are told, would leave few. Three statements, however many groups. For
+    modules above, which have asked who may know.
     """
     gaps = gaps_of_many({person for members in groups.values() for person in members}, day)
     smallest = Numbers.on(agency, day).smallest
-    found: dict[UUID, tuple[GroupGap, ...]] = {}
-    for group, members in groups.items():
-        by_code: dict[str, list[int | None]] = {}
-        for person in members:
-            for code, gap in gaps.get(person, {}).items():
-                by_code.setdefault(code, []).append(gap)
-        found[group] = tuple(rules.group_gap(code, rows, smallest=smallest) for code, rows in by_code.items())
-    return found
+    found: dict[UUID, list[GroupGap]] = {group: [] for group in groups}
+    for code in sorted({code for asked in gaps.values() for code in asked}):
+        asked = {group: [who for who in members if code in gaps.get(who, {})] for group, members in groups.items()}
+        known = {group: frozenset(w for w in who if gaps[w][code] is not None) for group, who in asked.items()}
+        told, _all = told_groups(known, frozenset(), smallest=smallest)
+        for group, who in asked.items():
+            if who:
+                least = smallest if group in told else None
+                found[group].append(rules.group_gap(code, [gaps[one][code] for one in who], smallest=least))
+    return {group: tuple(rows) for group, rows in found.items()}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from lingkar.listen.reports.models import Report
 
 
+TRAINABLE = tuple(kind for kind in Kind if kind in rules.TRAINABLE)
+"""Causes that training can do something about, in the order in which they are told."""
+
+
 def cause_of(report: UUID) -> Cause | None:
     """Why a case arose, or nothing when nobody has said so. Ask for the case first: this does not."""
     return Cause.objects.filter(report=report).select_related("service", "unit").first()

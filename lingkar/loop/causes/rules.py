@@ -1,10 +1,12 @@
 """Why cases arise, pure: what may be said of a case, and what earlier codings and its words suggest."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from lingkar.foundation.refusals import Refused
 
@@ -84,6 +86,9 @@ CUES = (
 )  # fmt: skip
 """Words of reports in Indonesian, as people write them. A person decides; nothing waits for this."""
 
+BEFORE = r"(?:(?:me|men|mem|meng|ng|di|ke|ber|ter|se|pe|pen|pem|peng)-?)?"
+AFTER = r"(?:kan|an|i)?(?:ku|mu|nya)?(?:lah|kah|pun)?"
+"""Affixes with which a word is still the same word."""
 MANY = 10
 """Earlier codings from which on the past weighs as much as the words."""
 
@@ -133,6 +138,16 @@ def suggest(text: str, earlier: Iterable[Earlier]) -> Suggestion | None:
 
 
 def _words_found(text: str) -> Mapping[tuple[Kind, str], tuple[str, ...]]:
-    plain = f" {' '.join(text.lower().split())} "
-    hits = {(cue.kind, cue.competency): tuple(word for word in cue.words if word in plain) for cue in CUES}
+    plain = " ".join(text.lower().split())
+    hits = {
+        (cue.kind, cue.competency): tuple(word for word in cue.words if _patterns()[word].search(plain)) for cue in CUES
+    }
     return {key: words for key, words in hits.items() if words}
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """Each cue as whole words, the first with the prefixes of Indonesian, the last with its suffixes: "marah" is found
+    in "dimarahi", "calo" not in "calon", "alur" not in "saluran".
+    """
+    return {word: re.compile(rf"(?<!\w){BEFORE}{re.escape(word)}{AFTER}(?!\w)") for cue in CUES for word in cue.words}

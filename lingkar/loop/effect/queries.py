@@ -23,7 +23,6 @@ from lingkar.loop.effect.rules import Answers, Counted, Doubt, Estimate, Kind, P
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-TRAINABLE = frozenset({"knowledge", "conduct"})
 """Causes that training can do something about (``causes``)."""
 PRETENDED = 6
 """Months before the real start at which the training that never was begins."""
@@ -239,7 +238,7 @@ def _material(study: Study, *, first: int, last: int) -> Material:
         for row in causes.monthly(service=study.service_id):
             month = rules.month_of(row.month)
             if first <= month <= last:
-                (trainable if row.kind in TRAINABLE else others).append(Counted(row.unit, month, row.n))
+                (trainable if row.kind in causes.TRAINABLE else others).append(Counted(row.unit, month, row.n))
         return Material(tuple(trainable), tuple(others), (), True, study.service_id, first)
     cells = surveys.monthly(service=study.service_id)
     answers = [

@@ -6,6 +6,7 @@ bare number: each part is told with how many it stands on, and what too few stan
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import sqrt
 from statistics import fmean
 from typing import TypeVar
@@ -30,13 +31,33 @@ def recency(days: int, *, half_life: int) -> float:
     return float(0.5 ** (max(days, 0) / half_life))
 
 
+def used_between(months: Mapping[date, int], first: date, last: date) -> float:
+    """Transactions of the days from ``first`` to ``last``, from counts by month (its first day).
+
+    The month in which the days begin counts by its share of them, the running one as it was counted so far.
+
+    >>> used_between({date(2026, 4, 1): 300, date(2026, 5, 1): 310}, date(2026, 4, 16), date(2026, 5, 31))
+    460.0
+    """
+    used = 0.0
+    for month, count in months.items():
+        end = min((month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1), last)
+        days = (end - max(month, first)).days + 1
+        if days > 0:
+            used += count * days / ((end - month).days + 1)
+    return used
+
+
 @dataclass(frozen=True)
 class Cases:
-    """Cases of one cell: how many, how much they still weigh, and the transactions they came from."""
+    """Cases of one cell: how many, how much they still weigh, the transactions they came from, and their weights
+    squared (None: each weighs one).
+    """
 
     n: int
     weighted: float
     transactions: int
+    squares: float | None = None
 
     @property
     def rate(self) -> float:
@@ -66,7 +87,9 @@ def _byar_high(n: int) -> float:
 def shrunk_rates(cells: Mapping[K, Cases]) -> dict[K, float]:
     """Rates drawn towards the rate of all: the more, the fewer transactions a cell stands on.
 
-    Empirical Bayes by moments (Marshall 1991, Applied Statistics 40: 283–294). Cells without transactions are left out.
+    Empirical Bayes by moments (Marshall 1991, Applied Statistics 40: 283–294). A count whose cases weigh less than one
+    varies less than a Poisson count of that size: by the sum of the squared weights for that of the weights (as a
+    compound Poisson sum). Cells without transactions are left out.
     """
     known = {key: cell for key, cell in cells.items() if cell.transactions}
     total = sum(cell.exposure for cell in known.values())
@@ -74,8 +97,10 @@ def shrunk_rates(cells: Mapping[K, Cases]) -> dict[K, float]:
         return {}
     mean = sum(cell.weighted for cell in known.values()) / total
     spread = sum(cell.exposure * (cell.rate - mean) ** 2 for cell in known.values()) / total
-    between = max(0.0, spread - mean * len(known) / total)
-    return {key: mean + _trust(between, mean / cell.exposure) * (cell.rate - mean) for key, cell in known.items()}
+    squares = sum(cell.weighted if cell.squares is None else cell.squares for cell in known.values())
+    noise = squares / total  # the variance of a rate that stands on 1,000 transactions, by chance alone
+    between = max(0.0, spread - noise * len(known) / total)
+    return {key: mean + _trust(between, noise / cell.exposure) * (cell.rate - mean) for key, cell in known.items()}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -143,18 +143,27 @@ def _cases(run: Computation, evidence: Iterable[causes.Evidence], places: set[Pl
 
     Transactions are counted for a service; they count in equal parts for the units that give it.
     """
-    used: dict[UUID, int] = defaultdict(int)
-    for (service, _month), count in catalogue.transactions_between(run.first.replace(day=1), run.last).items():
-        used[service] += count
+    months: dict[UUID, dict[date, int]] = defaultdict(dict)
+    for (service, month), count in catalogue.transactions_between(run.first.replace(day=1), run.last).items():
+        months[service][month] = count
+    used = {service: rules.used_between(counts, run.first, run.last) for service, counts in months.items()}
     shared = Counter(service for service, _unit in places)
     n: dict[Key, int] = defaultdict(int)
     weighted: dict[Key, float] = defaultdict(float)
+    squares: dict[Key, float] = defaultdict(float)
     for one in evidence:
         key = (one.service, one.unit, one.competency)
         n[key] += one.n
-        weighted[key] += one.n * rules.recency((run.last - one.happened_on).days, half_life=run.half_life)
+        weight = rules.recency((run.last - one.happened_on).days, half_life=run.half_life)
+        weighted[key] += one.n * weight
+        squares[key] += one.n * weight**2
     return {
-        (*place, code): Cases(n[*place, code], weighted[*place, code], used[place[0]] // shared[place[0]])
+        (*place, code): Cases(
+            n[*place, code],
+            weighted[*place, code],
+            round(used.get(place[0], 0) / shared[place[0]]),
+            squares[*place, code],
+        )
         for place in places
         for code in {one.competency for one in evidence}
     }

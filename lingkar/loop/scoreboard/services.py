@@ -33,7 +33,6 @@ from lingkar.loop.scoreboard.rules import Facts
 
 KEPT = 400
 """Days that are kept: a year and a month."""
-TRAINABLE = ("knowledge", "conduct")
 TOP = 3
 """Needs, gaps and topics that are kept of each service."""
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
@@ -126,7 +125,7 @@ class Known:
             survey=_survey(asked, surveys.twelve_months(self.bare.last)[0]),
             survey_before=_survey(self.surveyed_before.get(service)),
             answers_few=asked is not None and asked.is_hidden,
-            causes=rules.causes(self.causes.get(service, {}), trainable=TRAINABLE, smallest=smallest),
+            causes=rules.causes(self.causes.get(service, {}), trainable=causes.TRAINABLE, smallest=smallest),
             needs=tuple(_wanted(row, self.names) for row in self.needs.get(service, ())[:TOP]),
             staff=len(self.staff.get(service, ())),
             lacks=_lacks(self.lacks.get(service, ()), self.names),

@@ -90,6 +90,18 @@ def test_many_cost_no_more_statements_than_one(kota, at, employ, django_assert_n
     assert found[people[0].pk]["unity"] == 0
 
 
+def test_a_group_is_hidden_where_another_one_taken_off_would_leave_few(kota, at, employ):
+    people = [employ(f"Orang {number}").pk for number in range(13)]
+    rows = [PastAssessment(one, "manager", ALL_ONE, TODAY) for one in people]
+    services.assess_many(rows=rows, by=kota.system, at=at)
+    inner, outer, apart = kota.units["pelayanan"].pk, kota.units["dukcapil"].pk, kota.units["pupr"].pk
+    groups = {inner: people[:5], outer: people[:8], apart: people[8:]}
+    found = queries.group_gaps(groups, agency=kota.agency.pk, day=TODAY)
+    assert {group: {row.assessed for row in rows} for group, rows in found.items()} == {
+        inner: {5}, outer: {None}, apart: {5},
+    }  # fmt: skip
+
+
 def test_a_unit_shows_means_and_hides_small_groups(kota, at, employ):
     people = [employ(f"Orang {number}") for number in range(6)]
     for number, one in enumerate(people):

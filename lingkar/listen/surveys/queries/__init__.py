@@ -1,12 +1,14 @@
 """What users of services said, counted. Results are for everybody; counters for those who collect at them."""
 
 from lingkar.listen.surveys.queries.collecting import (
+    Asked,
     CounterLine,
     Place,
     Quota,
     counter_at,
     counters,
     counters_of,
+    instrument_asked,
     instrument_on,
     may_open,
     quotas,
@@ -34,6 +36,7 @@ from lingkar.listen.surveys.rules import twelve_months
 __all__ = (
     "BANDS",
     "UNSUR",
+    "Asked",
     "CounterLine",
     "Ikm",
     "Measure",
@@ -50,6 +53,7 @@ __all__ = (
     "counters",
     "counters_of",
     "ikm",
+    "instrument_asked",
     "instrument_on",
     "may_open",
     "monthly",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -33,6 +33,17 @@ def instrument_on(day: date) -> Asked:
     if row is None:
         return Asked(instruments.NATIONAL, instruments.SOURCE, instruments.QUESTIONS)
     return Asked(row.version, row.source, questions_of(row))
+
+
+def instrument_asked(version: str, *, day: date) -> Asked:
+    """The questionnaire that a page was opened with: ``version``, while it was in force on ``day`` or the day before;
+    else the one in force now.
+    """
+    now = instrument_on(day)
+    if version in ("", now.version):
+        return now
+    before = instrument_on(day - timedelta(days=1))
+    return before if version == before.version else now
 
 
 def questions_of(row: Instrument) -> tuple[Question, ...]:

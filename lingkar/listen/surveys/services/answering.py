@@ -15,7 +15,7 @@ from lingkar.listen.surveys import access, keys, rules
 from lingkar.listen.surveys.models import SCORES, Instrument, Invitation, Response, Source
 from lingkar.listen.surveys.queries.collecting import questions_of
 from lingkar.listen.surveys.rules import Question
-from lingkar.listen.surveys.services.setting_up import instrument_in_force
+from lingkar.listen.surveys.services.setting_up import instrument_read
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,13 @@ def invite(*, service: UUID, unit: UUID, source: str = Source.QR, once: str = ""
 
 
 @transaction.atomic
-def respond(*, token: str, answers: Sequence[int], about: Respondent = NOBODY, by: Actor, at: datetime) -> bool:
+def respond(
+    *, token: str, answers: Sequence[int], version: str = "", about: Respondent = NOBODY, by: Actor, at: datetime
+) -> bool:
     """Take one answer. False for a token that was used before: nothing is counted twice.
+
+    ``answers`` stand in the order of the questions of ``version``, the questionnaire that was read ("" for that in
+    force): each is bound to its element by that one, also when another came in force meanwhile.
 
     ``Unseen`` for a token that was not written here or for another agency, ``Refused`` for answers that are not whole.
     """
@@ -50,7 +55,7 @@ def respond(*, token: str, answers: Sequence[int], about: Respondent = NOBODY, b
     if visit is None or item is None:
         raise Unseen
     today = timezone.localdate(at)
-    instrument = instrument_in_force(agency=by.agency, on=today)
+    instrument = instrument_read(version, agency=by.agency, on=today)
     row = response(instrument, answers, service=visit.service, unit=visit.unit, day=today, about=about, by=by)
     row.source = visit.source
     if not _taken(visit, by, at):
@@ -79,6 +84,7 @@ def enter_paper(
     sheet: str,
     day: date,
     answers: Sequence[int],
+    version: str = "",
     about: Respondent = NOBODY,
     by: Actor,
     at: datetime,
@@ -87,7 +93,7 @@ def enter_paper(
     place = access.fetch(by, counter)
     today = timezone.localdate(at)
     rules.check_day(day, today=today)
-    instrument = instrument_in_force(agency=by.agency, on=today)
+    instrument = instrument_read(version, agency=by.agency, on=today)
     row = response(instrument, answers, service=place.service_id, unit=place.unit_id, day=day, about=about, by=by)
     row.source = Source.PAPER
     visit = keys.Visit(place.service_id, place.unit_id, Source.PAPER, f"paper {counter} {sheet}")

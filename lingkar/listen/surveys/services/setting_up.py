@@ -1,7 +1,7 @@
 """Questionnaires, and the places where they lie."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from lingkar.directory.orgs.queries import unit_of
 from lingkar.directory.services.queries import service_of
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
+from lingkar.foundation.refusals import Refused
 from lingkar.foundation.tenancy.models import Agency
 from lingkar.listen.surveys import access, instruments, rules
 from lingkar.listen.surveys.models import Counter, Instrument
@@ -39,6 +40,20 @@ def instrument_in_force(*, agency: UUID, on: date) -> Instrument:
     asked = [{"unsur": q.unsur.value, "text": q.text, "options": list(q.options)} for q in instruments.QUESTIONS]
     first = {"source": instruments.SOURCE, "questions": asked, "valid_from": instruments.SINCE}
     return Instrument.objects.get_or_create(agency_id=agency, version=instruments.NATIONAL, defaults=first)[0]
+
+
+def instrument_read(version: str, *, agency: UUID, on: date) -> Instrument:
+    """The questionnaire that somebody read: ``version`` ("" for that in force), in force on this day or the day before.
+
+    ``Refused("surveys.changed")`` for any other: nobody knows which question its answers were given to.
+    """
+    now = instrument_in_force(agency=agency, on=on)
+    if version in ("", now.version):
+        return now
+    before = instrument_in_force(agency=agency, on=on - timedelta(days=1))
+    if version != before.version:
+        raise Refused("surveys.changed")
+    return before
 
 
 @transaction.atomic

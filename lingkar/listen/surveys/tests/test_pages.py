@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lingkar.foundation.privacy.tickets import ticket_for
 from lingkar.listen.surveys import services
+from lingkar.listen.surveys.instruments import QUESTIONS
 from lingkar.listen.surveys.models import Counter, Response
 from lingkar.listen.surveys.services import PastResponse
 from lingkar.listen.surveys.tests.conftest import offered
@@ -16,6 +17,7 @@ from lingkar.listen.surveys.web import rating
 from tests.fixtures import NOW
 from tests.pages import Browser
 
+TODAY = NOW.date()
 GOOD = {f"q{number}": "3" for number in range(1, 10)}
 
 
@@ -43,6 +45,26 @@ def test_sent_twice_is_counted_once(visitor, survey):
     both = [visitor.submit("/n/ktp-el/", GOOD | {"token": token[1]})["Location"] for _ in range(2)]
     assert both == ["/n/ktp-el/terima-kasih/", "/n/ktp-el/terima-kasih/?sudah"]
     assert Response.objects.count() == 1
+
+
+@pytest.mark.parametrize(("since", "status"), [(TODAY, 302), (date(2026, 6, 1), 409)])
+def test_answers_belong_to_the_questions_that_were_read(visitor, survey, since, status):
+    """A page of last night is taken as it was read; one of a questionnaire that is long gone is not."""
+    page = visitor.page("/n/ktp-el/").html
+    (version,) = re.findall(r'name="version" value="([^"]+)"', page)
+    (token,) = re.findall(r'name="token" value="([^"]+)"', page)
+    told = {"version": "2026", "source": "SKM Online", "questions": QUESTIONS[::-1], "valid_from": since}
+    services.add_instrument(**told, by=survey.city.system, at=NOW)
+    sent = {f"q{number}": "1" if number == 1 else "4" for number in range(1, 10)}
+    done = visitor.submit("/n/ktp-el/", sent | {"version": version, "token": token})
+    assert done.status_code == status
+    if status == 302:
+        row = Response.objects.get()
+        assert (row.instrument.version, row.u1, row.u8) == ("2017", 1, 4)
+        sheet = visitor.page("/n/ktp-el/").html
+        assert 'value="2026"' in sheet
+    else:
+        assert not Response.objects.exists()
 
 
 def test_a_missing_answer_is_asked_for_and_the_others_stay(visitor, survey):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingkar.foundation.ui.widgets import Select
 from lingkar.listen.surveys.models import Age, Education, Sex, Work
-from lingkar.listen.surveys.rules import Question
+from lingkar.listen.surveys.queries import Asked
 from lingkar.listen.surveys.services import Respondent
 
 Choices = Sequence[tuple[str, str]]
@@ -26,11 +26,13 @@ class AnswerForm(forms.Form):
     """The questions in force; our own sentence says what is missing, so nothing is ``required`` in HTML."""
 
     use_required_attribute = False
+    version = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = [f"q{number}" for number in range(1, len(questions) + 1)]
-        for name, question in zip(self.asked, questions, strict=True):
+        self.initial["version"] = asked.version
+        self.asked = [f"q{number}" for number in range(1, len(asked.questions) + 1)]
+        for name, question in zip(self.asked, asked.questions, strict=True):
             self.fields[name] = forms.TypedChoiceField(
                 label=question.text,
                 choices=list(enumerate(question.options, start=1)),
@@ -53,6 +55,12 @@ class AnswerForm(forms.Form):
     @property
     def about(self) -> list[forms.BoundField]:
         return [self[name] for name in ABOUT]
+
+    @property
+    def version_read(self) -> str:
+        """The questionnaire whose questions were answered."""
+        read: str = self.cleaned_data["version"]
+        return read
 
     @property
     def answers(self) -> list[int]:

@@ -97,9 +97,9 @@ def open_counter(request: Request) -> HttpResponse:
 def paper(request: Request, counter: UUID) -> HttpResponse:
     """Enter sheets one after the other."""
     place = _place(request, counter)
-    asked = queries.instrument_on(timezone.localdate())
+    asked = queries.instrument_asked(request.POST.get("version", ""), day=timezone.localdate())
     first = {"day": request.GET.get("tanggal") or timezone.localdate()}
-    form = PaperForm(request.POST or None, questions=asked.questions, initial=first)
+    form = PaperForm(request.POST or None, asked=asked, initial=first)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["day"]
         try:
@@ -108,12 +108,13 @@ def paper(request: Request, counter: UUID) -> HttpResponse:
                 sheet=form.cleaned_data["sheet"],
                 day=day,
                 answers=form.answers,
+                version=form.version_read,
                 about=form.respondent,
                 by=request.actor,
                 at=timezone.now(),
             )
         except Refused as no:
-            form.add_error("day", sentence(no))
+            form.add_error(None if no.code == "surveys.changed" else "day", sentence(no))
         else:
             said = _("Saved. The next sheet, please.") if is_new else _("This sheet was saved before; it counts once.")
             messages.success(request, said)

@@ -66,8 +66,10 @@ def after_case(request: Request, ticket: str) -> HttpResponse:
 
 
 def _asked(request: Request, place: Place, token: str, **more: object) -> HttpResponse:
-    asked = queries.instrument_on(timezone.localdate())
-    form = AnswerForm(request.POST or None, questions=asked.questions)
+    asked = queries.instrument_asked(request.POST.get("version", ""), day=timezone.localdate())
+    form = AnswerForm(request.POST or None, asked=asked)
+    if request.method == "POST" and request.POST.get("version", asked.version) != asked.version:
+        return _changed(request, Refused("surveys.changed"))
     if request.method == "POST":
         token = request.POST.get("token", "")[:LONGEST_TOKEN]
         if form.is_valid():
@@ -82,13 +84,23 @@ def _kept(request: Request, form: AnswerForm, token: str) -> HttpResponse:
     """What the token says counts, not the address: a page cannot answer for another service."""
     try:
         is_new = services.respond(
-            token=token, answers=form.answers, about=form.respondent, by=request.actor, at=timezone.now()
+            token=token,
+            answers=form.answers,
+            version=form.version_read,
+            about=form.respondent,
+            by=request.actor,
+            at=timezone.now(),
         )
-    except Refused as no:  # the questionnaire changed while somebody was reading it
-        return render(request, "surveys/changed.html", {"why": sentence(no), "again": request.path}, status=409)
+    except Refused as no:
+        return _changed(request, no)
     visit = queries.visit_of(token)
     item = service_of(visit.service) if visit else None
     return redirect(_thanks(item.code if item else "") + ("" if is_new else "?sudah"))
+
+
+def _changed(request: Request, no: Refused) -> HttpResponse:
+    """The questionnaire changed while somebody was reading it: nobody knows which question an answer was given to."""
+    return render(request, "surveys/changed.html", {"why": sentence(no), "again": request.path}, status=409)
 
 
 def _thanks(code: str) -> str:
@@ -101,4 +113,6 @@ def thanks(request: Request, code: str) -> HttpResponse:
     place = queries.counter_at(code, day=timezone.localdate())
     if place is None:
         raise Unseen
-    return render(request, "surveys/thanks.html", {"place": place, "was_there": "sudah" in request.GET})
+    version = queries.instrument_on(timezone.localdate()).version
+    context = {"place": place, "version": version, "was_there": "sudah" in request.GET}
+    return render(request, "surveys/thanks.html", context)

@@ -16,6 +16,8 @@ def sentence(no: Refused) -> str:
     """The sentence for a refusal."""
     if no.code == "surveys.day_ahead":
         return _("This day has not come yet.")
+    if no.code == "surveys.changed":
+        return _("The questionnaire has changed since this page was opened, so nothing was sent.")
     return _("Answer all questions, so that every part of the service counts the same.")
 
 

@@ -72,3 +72,25 @@ def test_a_share_is_a_share_and_order_does_not_matter(text, earlier):
 def test_cues_are_whole():
     assert all((cue.kind in TRAINABLE) == bool(cue.competency) for cue in CUES)
     assert all(word == word.lower() for cue in CUES for word in cue.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("saya calon pengantin", "calo"),
+        ("saluran mampet", "alur"),
+        ("jalur hijau", "alur"),
+        ("servernya mati", None),
+    ],
+)
+def test_a_cue_is_a_whole_word_or_its_stem(text, word):
+    """What only happens to stand inside another word speaks for nothing."""
+    found = rules.suggest(text, [])
+    assert found is None if word else found is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["saya dimarahi petugas", "Marah-marah terus", "ada calonya", "harus mengantri", "suapnya"]
+)
+def test_a_cue_is_found_with_its_affixes(text):
+    assert rules.suggest(text, []) is not None

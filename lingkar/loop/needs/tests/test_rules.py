@@ -1,5 +1,7 @@
 """Needs grow with what citizens show and with what people lack, and small cells are drawn towards all."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,31 @@ def test_a_small_cell_moves_more_than_a_large_one():
 
 def test_cells_that_do_not_differ_are_told_alike():
     assert set(rules.shrunk_rates({n: Cases(10, 10, 1000) for n in range(5)}).values()) == {10}
+
+
+def test_cases_that_weigh_less_vary_less_and_are_drawn_less():
+    """A hundred cases that weigh a half each are surer than fifty whole ones."""
+    found = {1: (10, 1000), 2: (50, 1000), 3: (30, 1000)}
+    whole = rules.shrunk_rates({key: Cases(n, n, t) for key, (n, t) in found.items()})
+    half = rules.shrunk_rates({key: Cases(2 * n, n, t, n / 2) for key, (n, t) in found.items()})
+    assert whole[1] > half[1] > 10
+    assert whole[2] < half[2] < 50
+
+
+APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("months", "first", "last", "used"),
+    [
+        ({APRIL: 300, MAY: 310}, date(2026, 4, 16), date(2026, 5, 31), 460),
+        ({APRIL: 300, MAY: 100}, APRIL, date(2026, 5, 10), 400),  # the running month is counted so far
+        ({APRIL: 300}, MAY, date(2026, 5, 10), 0),
+        ({}, APRIL, MAY, 0),
+    ],
+)
+def test_transactions_are_those_of_the_days_in_which_cases_are_counted(months, first, last, used):
+    assert rules.used_between(months, first, last) == pytest.approx(used)
 
 
 def test_nothing_counted_says_nothing():
