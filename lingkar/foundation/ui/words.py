@@ -57,6 +57,12 @@ def shortened(words: str, longest: int) -> str:
     return begun.rstrip(" .,;:") + "…"
 
 
+def amount(value: float | Decimal | None) -> str:
+    """A number without decimals that say nothing: "20" and "7,5", never "20,0"."""
+    exact = None if value is None else Decimal(str(value)).normalize()
+    return number(int(exact) if exact is not None and exact == exact.to_integral_value() else exact)
+
+
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """A number with groups of thousands: "1.234,5" in Indonesian, "1,234.5" in English; with ``places`` decimals.
 

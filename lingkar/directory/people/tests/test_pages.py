@@ -113,7 +113,7 @@ def test_a_role_is_given_found_and_ended(kota, operator):
         ({"valid_to": "2026-06-01"}, "Hari terakhir mendahului hari pertama"),
         ({"role": "officer", "valid_from": "2020-01-01", "unit": "own"}, "sudah memiliki peran itu"),
         ({"role": "raja"}, "raja"),
-        ({"unit": ""}, "tidak boleh kosong"),
+        ({"unit": ""}, "belum dipilih."),
         ({"unit": "not-a-unit"}, "not-a-unit"),
         ({"valid_from": "besok"}, "tanggal"),
     ],

@@ -53,7 +53,7 @@ def test_a_day_off_is_added_changed_and_removed(operator):
         ({"date": "2026-03-19"}, "19 Maret 2026 sudah menjadi hari libur"),
         ({"date": "1900-01-01"}, "antara tahun 2000 dan 2100"),
         ({"date": "kemarin"}, "tanggal"),
-        ({"name": ""}, "Bidang ini tidak boleh kosong"),
+        ({"name": ""}, "Nama belum diisi."),
         ({"kind": "x"}, "pilihan"),
     ],
 )
@@ -84,7 +84,9 @@ def test_working_weeks_are_added_changed_and_removed(operator, kota):
 
 
 def test_a_week_without_days_is_told(operator):
-    assert "Bidang ini" in operator.send(f"{HERE}minggu/tambah/", {"name": "Libur terus"}, status=200).text
+    assert (
+        "Hari kerja belum dipilih." in operator.send(f"{HERE}minggu/tambah/", {"name": "Libur terus"}, status=200).text
+    )
 
 
 def test_a_week_that_a_unit_keeps_stays(operator, kota):

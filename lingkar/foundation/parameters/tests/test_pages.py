@@ -69,7 +69,7 @@ def test_a_new_value_is_saved_shown_and_audited(operator):
         ({"value": "0"}, "Nilai terkecil yang masuk akal di sini adalah 1"),
         ({"value": "61"}, "Nilai terbesar yang masuk akal di sini adalah 60"),
         ({"valid_from": "2026-06-07"}, "Nilai baru berlaku paling cepat hari ini"),
-        ({"source": "   "}, "Bidang ini tidak boleh kosong"),
+        ({"source": "   "}, "Sumber belum diisi."),
         ({"value": "2,0", "key": "reports.share"}, "Nilai terbesar yang masuk akal di sini adalah 1"),
         ({"value": "x", "key": "reports.reminders"}, "Tuliskan bilangan bulat"),
         ({"value": "9" * 600}, "500"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.forms import BoundField
 from django.template.defaultfilters import capfirst
 from django.utils.safestring import SafeString, mark_safe
@@ -38,6 +39,35 @@ def _label(field: BoundField, words: str) -> str:
     return f"<label{named}>{words}</label>"
 
 
+EMPTY = forms.Field.default_error_messages["required"]
+
+
+def faults(field: BoundField) -> list[str]:
+    """What is wrong with a field. One that is empty, without a sentence of its own for that, is named in it."""
+    return [
+        _empty(field) if error.code == "required" and words == str(EMPTY) else words
+        for error in field.errors.as_data()
+        for words in error.messages
+    ]
+
+
+def summed_up(field: BoundField) -> list[str]:
+    """The same for the list above the form, where each fault says which field it is about."""
+    name, empty = capfirst(str(field.label)), _empty(field)
+    return [words if words == empty else f"{name} – {words}" for words in faults(field)]
+
+
+def _empty(field: BoundField) -> str:
+    name = capfirst(str(field.label))
+    if name.endswith("?"):
+        return _("Not answered yet: %(name)s") % {"name": name}
+    if field.widget_type == "checkbox":
+        return _("%(name)s is not ticked yet.") % {"name": name}
+    if isinstance(field.field, forms.FileField) or hasattr(field.field.widget, "choices"):
+        return _("%(name)s is not chosen yet.") % {"name": name}
+    return _("%(name)s is not filled in yet.") % {"name": name}
+
+
 def _mark(field: BoundField) -> str:
     """What is not the rule of the form: required, or optional."""
     required: Any = getattr(field.form, "marks_required", None)
@@ -53,7 +83,7 @@ def _words(field: BoundField) -> str:
     if field.help_text:
         found += f'<p class="hint"{_id(field, "helptext")}>{written(field.help_text)}</p>\n'
     if field.errors:
-        errors = "".join(f"{written(error)} " for error in field.errors)
+        errors = "".join(f"{written(error)} " for error in faults(field))
         found += (
             f'<p class="error"{_id(field, "error")}><span class="unseen">{written(_("Error:"))}</span> {errors}</p>\n'
         )

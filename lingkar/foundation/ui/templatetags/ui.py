@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lingkar.foundation.ui import navigation, ring, slots, words
 from lingkar.foundation.ui.drawing import elements, filled, still
+from lingkar.foundation.ui.drawing.fields import summed_up
 from lingkar.foundation.ui.drawing.folding import Given, Scope, pure
 
 register = template.Library()
@@ -98,6 +99,12 @@ def icon_lines(name: str) -> SafeString:
 def ovals(share: float | str = 1) -> SafeString:
     """The kawung ring with the first ``share`` (0 to 1) of its ovals closed."""
     return ring.ovals(float(share))
+
+
+@register.filter
+def faults(field: BoundField) -> list[str]:
+    """What is wrong with a field, each naming it: for the list above a form."""
+    return summed_up(field)
 
 
 @register.simple_tag

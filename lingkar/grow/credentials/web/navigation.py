@@ -11,9 +11,10 @@ from lingkar.foundation.access import Actor
 from lingkar.foundation.ui.navigation import Section, register
 from lingkar.foundation.ui.slots import register_panel
 from lingkar.foundation.ui.tasks import Figure, tells_figures
+from lingkar.foundation.ui.words import amount
 from lingkar.grow.credentials import queries
 from lingkar.grow.credentials.access import Action
-from lingkar.grow.credentials.web.words import LEVELS, spoken, year_note
+from lingkar.grow.credentials.web.words import LEVELS, year_note
 
 register("credentials:hours", _("My hours (JP)"), icon="clock", section=Section.LEARNING, order=31)
 register("credentials:own", _("My certificates"), icon="file-text", section=Section.LEARNING, order=32)
@@ -33,6 +34,6 @@ def figures(actor: Actor, at: datetime) -> Iterator[Figure]:
     if found is None:
         return
     year, index, address = found.hours, found.index, reverse("credentials:hours")
-    yield Figure(_("JP this year"), spoken(year.counted), address, note=year_note(year), order=10)
+    yield Figure(_("JP this year"), amount(year.counted), address, note=year_note(year), order=10)
     if index and index.value is not None and index.level:
-        yield Figure("IP ASN", spoken(index.value), address, note=LEVELS[index.level], order=30)
+        yield Figure("IP ASN", amount(index.value), address, note=LEVELS[index.level], order=30)

@@ -19,12 +19,12 @@ from lingkar.foundation.files.web import serve
 from lingkar.foundation.refusals import Refused
 from lingkar.foundation.sheets.web import export, wanted
 from lingkar.foundation.ui.filters import remembered
+from lingkar.foundation.ui.words import amount
 from lingkar.grow.credentials import queries, services
 from lingkar.grow.credentials.paper import days_of
 from lingkar.grow.credentials.queries import Paper
 from lingkar.grow.credentials.web.forms import PaperFilter, RevokeForm
 from lingkar.grow.credentials.web.sentences import sentence
-from lingkar.grow.credentials.web.words import spoken
 
 PER_PAGE = 30
 COLUMNS: dict[str | Promise, Callable[[Paper], Any]] = {
@@ -66,7 +66,7 @@ def one(request: Request, certificate: UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("Revoked. Everybody who checks it reads that, and why."))
             return redirect("credentials:one", certificate)
-    context = {"row": row, "form": form, "days": days_of(row), "jp": spoken(row.jp)}
+    context = {"row": row, "form": form, "days": days_of(row), "jp": amount(row.jp)}
     return render(request, "credentials/office/one.html", context, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from lingkar.foundation.access import Unseen
 from lingkar.foundation.access.tries import PAPERS
 from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.sheets.web import export, wanted
+from lingkar.foundation.ui.words import amount
 from lingkar.grow.credentials import queries
 from lingkar.grow.credentials.access import Action
 from lingkar.grow.credentials.models import Form
@@ -27,7 +28,6 @@ from lingkar.grow.credentials.web.words import (
     LEVELS,
     missing_of,
     records_of,
-    spoken,
     steps_of,
     where_from,
     year_note,
@@ -64,7 +64,7 @@ def certificates(request: Request) -> HttpResponse:
     if person is None:
         return nobody(request)
     page = Paginator(queries.certificates_of(person.pk), PER_PAGE).get_page(request.GET.get("halaman"))
-    rows = [(row, spoken(row.jp)) for row in page]
+    rows = [(row, amount(row.jp)) for row in page]
     return render(request, "credentials/own.html", {"page": page, "rows": rows})
 
 
@@ -111,8 +111,8 @@ def hours(request: Request) -> HttpResponseBase:
 
 
 def _line(row: HoursLine) -> dict[str, Any]:
-    return {"title": row.title, "form": Form(row.form).label, "on": row.on, "jp": spoken(row.jp),
-            "limited": spoken(row.full) if row.jp < row.full else "", "from": where_from(row)}  # fmt: skip
+    return {"title": row.title, "form": Form(row.form).label, "on": row.on, "jp": amount(row.jp),
+            "limited": amount(row.full) if row.jp < row.full else "", "from": where_from(row)}  # fmt: skip
 
 
 def told_of(standing: queries.Standing) -> dict[str, Any]:
@@ -120,10 +120,10 @@ def told_of(standing: queries.Standing) -> dict[str, Any]:
     told, index = standing.hours, standing.index
     return {
         "hours": told,
-        "counted": spoken(told.counted),
+        "counted": amount(told.counted),
         "note": year_note(told),
         "index": index,
-        "value": "" if index is None or index.value is None else spoken(index.value),
+        "value": "" if index is None or index.value is None else amount(index.value),
         "level": LEVELS[index.level] if index and index.level else "",
         "missing": missing_of(index) if index and index.missing else "",
         "steps": steps_of(index.available) if index else [],
@@ -136,7 +136,7 @@ def _parts(index: Any) -> list[tuple[Any, str, int]]:
         return []
     named = ((_("Qualification"), index.qualification, 25), (_("Competence"), index.competence, 40),
              (_("Performance"), index.performance, 30), (_("Discipline"), index.discipline, 5))  # fmt: skip
-    return [(label, "–" if points is None else spoken(points), most) for label, points, most in named]
+    return [(label, "–" if points is None else amount(points), most) for label, points, most in named]
 
 
 @require_safe

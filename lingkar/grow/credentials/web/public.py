@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingkar.foundation.access.tries import Limit
 from lingkar.foundation.access.web import Request, limited
 from lingkar.foundation.privacy.codes import normal_code
+from lingkar.foundation.ui.words import amount
 from lingkar.grow.credentials import queries
 from lingkar.grow.credentials.paper import days_of
 from lingkar.grow.credentials.web.forms import CodeForm
-from lingkar.grow.credentials.web.words import spoken
 
 GUESSING = Limit(burst=20, seconds=60)
 """Wrong codes of one client: 20 at once, then one a minute. Right codes count nothing."""
@@ -42,7 +42,7 @@ def verify(request: Request, code: str) -> HttpResponse:
     if found is None:
         return render(request, "credentials/unknown.html", {"code": code[:40]}, status=404)
     paper = found.certificate
-    context = {"found": found, "paper": paper, "days": days_of(paper), "jp": spoken(paper.jp)}
+    context = {"found": found, "paper": paper, "days": days_of(paper), "jp": amount(paper.jp)}
     response = render(request, "credentials/verify.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

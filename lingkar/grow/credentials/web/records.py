@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from lingkar.foundation.access.web import Request
 from lingkar.foundation.refusals import Refused
-from lingkar.foundation.ui.words import day
+from lingkar.foundation.ui.words import amount, day
 from lingkar.grow.credentials import queries, services
 from lingkar.grow.credentials.models import Form, Severity
 from lingkar.grow.credentials.queries import Written
 from lingkar.grow.credentials.services import NewHours
 from lingkar.grow.credentials.web.record_forms import HoursForm, PunishmentForm, RatingForm, TakeBackForm
 from lingkar.grow.credentials.web.sentences import sentence
-from lingkar.grow.credentials.web.words import records_of, spoken, where_from
+from lingkar.grow.credentials.web.words import records_of, where_from
 
 HOURS, RATING, PUNISHMENT = "jp", "skp", "disiplin"
 
@@ -67,7 +67,7 @@ def _page(request: Request, seen: Written, forms_of: dict[str, forms.Form], taki
         "taking": taking if _lines(seen) else None,
         "hours": [
             {"title": row.title, "meta": f"{Form(row.form).label} · {day(row.on)} · {where_from(row)}",
-             "jp": spoken(row.jp)}
+             "jp": amount(row.jp)}
             for row in seen.hours
         ],
         "records": records_of(seen.ratings, seen.punishments),
@@ -102,7 +102,7 @@ SAVE: dict[str, Callable[[Request, UUID, dict[str, Any]], None]] = {
 def _lines(seen: Written) -> list[tuple[str, str]]:
     """What may be taken back: hours that were written down, and punishments."""
     return [
-        *((f"{row.id}", f"{row.title} · {day(row.on)} · {spoken(row.jp)} JP") for row in seen.hours),
+        *((f"{row.id}", f"{row.title} · {day(row.on)} · {amount(row.jp)} JP") for row in seen.hours),
         *((row.on.isoformat(), f"{Severity(row.severity).label} · {day(row.on)}") for row in seen.punishments),
     ]
 

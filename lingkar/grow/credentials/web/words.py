@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lingkar.foundation.ui.words import day, number
+from lingkar.foundation.ui.words import amount, day
 from lingkar.grow.credentials.models import Predicate, Severity
 from lingkar.grow.credentials.queries import HoursLine, PunishmentLine, RatingLine
 from lingkar.grow.credentials.rules.hours import BY_FILE, TOLD, WRITTEN, Year
@@ -30,22 +29,17 @@ MISSING: dict[str, Promise] = {
 }
 
 
-def spoken(value: Decimal) -> str:
-    """A number without needless zeros: 20, 22,5."""
-    return number(value.normalize() if value % 1 else int(value))
-
-
 def year_note(year: Year) -> str:
     """What a year's hours are measured by, in one sentence."""
     if year.target:
         if year.missing:
             return _("of %(target)s JP; %(missing)s still missing") % {
-                "target": year.target, "missing": spoken(year.missing),
+                "target": year.target, "missing": amount(year.missing),
             }  # fmt: skip
         return _("of %(target)s JP: reached") % {"target": year.target}
     if year.cap is not None and year.used is not None:
         return _("counted; %(used)s of at most %(cap)s JP of the contract are used") % {
-            "used": spoken(year.used), "cap": year.cap,
+            "used": amount(year.used), "cap": year.cap,
         }  # fmt: skip
     return _("JP this year")
 
@@ -61,12 +55,12 @@ class Step:
 
 def steps_of(rows: tuple[Available, ...]) -> list[Step]:
     """Points still available in words, most first."""
-    return [Step("+" + spoken(row.points), *_how(row)) for row in rows]
+    return [Step("+" + amount(row.points), *_how(row)) for row in rows]
 
 
 def _how(row: Available) -> tuple[str, str]:
     if row.what == "hours":
-        title = _("Learn %(hours)s more JP") % {"hours": spoken(row.hours)}
+        title = _("Learn %(hours)s more JP") % {"hours": amount(row.hours)}
         return title, _("20 JP within the last year give these points.")
     if row.what == "seminar":
         return _("Take part in one seminar or workshop"), _("It counts for two years.")

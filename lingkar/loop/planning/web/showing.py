@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingkar.foundation.access import Actor
-from lingkar.foundation.ui.words import day, days, number
+from lingkar.foundation.ui.words import amount, day, days, number
 from lingkar.loop.needs.queries import reason_from
 from lingkar.loop.planning.access import Action
 from lingkar.loop.planning.models import Plan, PlanState, Run, Source, Stage
@@ -65,7 +65,7 @@ def run_row(line: RunLine, *, year: int, names: Mapping[str, str]) -> Row:
     told = [
         days(run.first, run.last),
         _("%(competency)s to level %(level)s") % {"competency": competency, "level": run.level},
-        f"{number(run.jp)} JP",
+        f"{amount(run.jp)} JP",
         f"Rp{number(run.cost)}",
     ]
     if run.service:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from lingkar.foundation.ui.words import day, days, number, when
+from lingkar.foundation.ui.words import amount, day, days, number, when
 from lingkar.loop.effect.models import Outcome
 from lingkar.loop.effect.queries import verdict_of
 from lingkar.loop.scoreboard.queries.addresses import Addresses
@@ -133,7 +133,7 @@ def held(facts: Facts, to: Addresses) -> Statement:
             _people(row.passed if row.is_over else row.taking_part, facts.smallest),
             joined(
                 days(row.first, row.last),
-                _("%(hours)s JP each") % {"hours": number(row.hours)} if row.hours else "",
+                _("%(hours)s JP each") % {"hours": amount(row.hours)} if row.hours else "",
                 "" if row.is_over else _("is running"),
             ),
             to.cohort(row.code),
