@@ -8,9 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.act.projects.models import PartKind, Project, Remark, RemarkKind, Reviewer
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, declare_by_rows
-
-NOBODY = UUID(int=0)
+from lingkar.foundation.access import NOBODY, Actor, declare_by_rows
 
 
 class Action(StrEnum):

@@ -12,7 +12,7 @@ from lingkar.act.projects import access, rules
 from lingkar.act.projects.access import Action
 from lingkar.act.projects.models import Evidence, Project, ProjectState, Remark, Review, Reviewer, Step
 from lingkar.act.projects.rules import Move
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.refusals.typed import fingerprint
 from lingkar.foundation.tenancy.plain import column, plain
 
@@ -31,13 +31,13 @@ class ProjectLine:
 
 def own_projects(by: Actor) -> "QuerySet[Project, ProjectLine]":
     """The projects of whoever is signed in, the newest first."""
-    rows = Project.objects.filter(person__account=by.person or access.NOBODY)
+    rows = Project.objects.filter(person__account=by.person or NOBODY)
     return plain(rows.order_by("-begun_at", "pk"), ProjectLine)
 
 
 def waiting_for(by: Actor) -> "QuerySet[Project, ProjectLine]":
     """Projects that wait for a word of ``by``, the longest first: to be agreed by the mentor, or judged in a part."""
-    return plain(waiting(by.person or access.NOBODY), ProjectLine)
+    return plain(waiting(by.person or NOBODY), ProjectLine)
 
 
 def waiting(account: UUID) -> "QuerySet[Project]":

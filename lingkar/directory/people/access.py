@@ -3,14 +3,11 @@
 from enum import StrEnum
 from functools import reduce
 from operator import or_
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lingkar.directory.people.models import Account, Person, Placement, Role, RoleGrant, Status
-from lingkar.foundation.access import Actor, Forbidden, declare
-
-NOBODY = UUID(int=0)
+from lingkar.foundation.access import NOBODY, Actor, Forbidden, declare
 
 
 class Action(StrEnum):

@@ -10,10 +10,9 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from lingkar.directory.people.models import Account
+from lingkar.foundation.access import NOBODY
 from lingkar.foundation.notify.services import mail
 from lingkar.foundation.tenancy.queries import agency_scope
-
-NOBODY = UUID(int=0)
 
 
 class Kind(StrEnum):

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from lingkar.directory.people.access import NOBODY
 from lingkar.directory.people.models import Account, Correction, Delegation, Person, Placement, RoleGrant
 from lingkar.directory.people.sessions import forget_sessions
+from lingkar.foundation.access import NOBODY
 from lingkar.foundation.privacy import Erase
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
 

@@ -8,10 +8,11 @@ from lingkar.foundation.access.actions import (
     roles_for,
     roles_with_second_factor,
 )
-from lingkar.foundation.access.actors import Actor, Grant
+from lingkar.foundation.access.actors import NOBODY, Actor, Grant
 from lingkar.foundation.access.policy import Forbidden, Policy, Unseen, fetch
 
 __all__ = [
+    "NOBODY",
     "Actor",
     "Forbidden",
     "Grant",

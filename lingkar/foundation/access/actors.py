@@ -6,6 +6,9 @@ from uuid import UUID
 
 from lingkar.foundation.access.actions import is_whole, roles_for
 
+NOBODY = UUID(int=0)
+"""The account or person that nobody has: what is asked about it finds nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:

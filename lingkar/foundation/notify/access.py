@@ -1,14 +1,11 @@
 """Who reads notifications, and who looks after letters that did not go out."""
 
 from enum import StrEnum
-from uuid import UUID
 
 from django.db.models import QuerySet
 
-from lingkar.foundation.access import Actor, Forbidden, declare
+from lingkar.foundation.access import NOBODY, Actor, Forbidden, declare
 from lingkar.foundation.notify.models import Message, Notification
-
-NOBODY = UUID(int=0)
 
 
 class Action(StrEnum):

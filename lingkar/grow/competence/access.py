@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from lingkar.directory.people.models import Person
 
-NOBODY = UUID(int=0)
-
 
 class Action(StrEnum):
     """Acts of this module."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lingkar.foundation.access import NOBODY
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
-from lingkar.grow.competence.access import NOBODY
 from lingkar.grow.competence.models import Assessment
 
 

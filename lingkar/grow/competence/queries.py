@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.people import queries as people
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.parameters.queries import values
 from lingkar.foundation.privacy.cells import told_groups
 from lingkar.foundation.tenancy.plain import column, plain
@@ -255,7 +255,7 @@ class Member:
 def team(by: Actor, *, path: str = "", words: str = "") -> "QuerySet[Person, Member]":
     """The people whom ``by`` assesses, by name: those of the units they lead, never oneself."""
     access.demand(by, Action.ASSESS)
-    rows = access.people_below(by, Action.ASSESS).exclude(account=by.person or access.NOBODY)
+    rows = access.people_below(by, Action.ASSESS).exclude(account=by.person or NOBODY)
     if path:
         rows = rows.filter(pk__in=people.serving((path,)).values("pk"))
     for word in words.split():

@@ -9,10 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, Forbidden, declare
+from lingkar.foundation.access import NOBODY, Actor, Forbidden, declare
 from lingkar.grow.courses.models import Course, CourseState, Enrolment
-
-NOBODY = UUID(int=0)
 
 
 class Action(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lingkar.directory.people import queries as people
 from lingkar.directory.people.models import Role
-from lingkar.foundation.access import Actor, Forbidden, Unseen, declare
+from lingkar.foundation.access import NOBODY, Actor, Forbidden, Unseen, declare
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.credentials.models import Certificate
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from lingkar.directory.people.models import Person
-
-NOBODY = UUID(int=0)
 
 
 class Action(StrEnum):

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from lingkar.foundation.access import NOBODY
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
-from lingkar.grow.exams.access import NOBODY
 from lingkar.grow.exams.models import Attempt, UncountedAnswer
 
 

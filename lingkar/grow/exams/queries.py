@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lingkar.directory.orgs.queries import units_in
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.courses.queries import is_enrolled, learned_by
@@ -170,7 +170,7 @@ def attempt_for(by: Actor, attempt: UUID, *, keys: bool = False) -> AttemptSeen:
     """One's own attempt with all its questions; ``Unseen`` for that of another person. With ``keys`` which choices are
     right and why, once it is handed in: ask ``QuizSeen.tells_keys`` first.
     """
-    row = next(iter(_mine(account=by.person or access.NOBODY, attempt=attempt)), None)
+    row = next(iter(_mine(account=by.person or NOBODY, attempt=attempt)), None)
     if row is None:
         raise Unseen
     asked = {question.pk: question for question in _questions(quiz=row.quiz_id)}
@@ -296,7 +296,7 @@ def check_takeable(seen: QuizSeen, *, at: datetime) -> None:
 
 def running_of(by: Actor, code: str, *, at: datetime) -> UUID | None:
     """The attempt of somebody at a quiz that runs at a moment."""
-    rows = _open_ones(account=by.person or access.NOBODY, code=code)
+    rows = _open_ones(account=by.person or NOBODY, code=code)
     return next((attempt for attempt, ends_at in rows if ends_at >= at), None)
 
 
@@ -310,7 +310,7 @@ def quizzes_of(by: Actor) -> "list[tuple[Quiz, list[Attempt]]]":
     """The published quizzes of the courses that somebody learns from, and those for everybody, each with one's own
     attempts that count.
     """
-    account = by.person or access.NOBODY
+    account = by.person or NOBODY
     courses = [course.id for course in learned_by(by)]
     found = Quiz.objects.filter(Q(course__isnull=True) | Q(course__in=courses), published_at__isnull=False)
     quizzes = list(found.order_by("title", "pk")[:MOST_QUIZZES])
@@ -343,7 +343,7 @@ def units_of(by: Actor, *, day: date) -> "list[Unit]":
 
 def open_quizzes(by: Actor, *, at: datetime) -> "list[tuple[Quiz, Attempt]]":
     """The attempts of somebody that run at a moment, each with its quiz."""
-    return [(row.quiz, row) for row in _running(account=by.person or access.NOBODY, at=at)]
+    return [(row.quiz, row) for row in _running(account=by.person or NOBODY, at=at)]
 
 
 @prepared

@@ -10,10 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingkar.directory.people.models import Role
 from lingkar.foundation import access
-from lingkar.foundation.access import Actor, Forbidden, declare, declare_by_rows
+from lingkar.foundation.access import NOBODY, Actor, Forbidden, declare, declare_by_rows
 from lingkar.grow.programmes.models import Cohort, CohortState, Duty, DutyKind, Participant, Session
-
-NOBODY = UUID(int=0)
 
 
 class Action(StrEnum):

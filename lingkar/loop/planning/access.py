@@ -1,15 +1,12 @@
 """Who makes the plan, and who reads it. It is one for the whole agency."""
 
 from enum import StrEnum
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from lingkar.directory.people.models import Role
 from lingkar.foundation.access import Actor, Forbidden, declare
 from lingkar.loop.planning.models import Plan
-
-NOBODY = UUID(int=0)
 
 
 class Action(StrEnum):

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from lingkar.foundation.access import NOBODY
 from lingkar.foundation.privacy.registry import Holder, Row, register_keeper
-from lingkar.loop.planning.access import NOBODY
 from lingkar.loop.planning.models import Assignment
 
 

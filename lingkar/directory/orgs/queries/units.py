@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from lingkar.directory.orgs.access import Action
 from lingkar.directory.orgs.models import UNIT_NAMES, Unit, UnitKind
 from lingkar.directory.orgs.rules import lineage
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.search.columns import AS_WRITTEN, spellings_of, words_of
 from lingkar.foundation.search.queries import named
 from lingkar.foundation.search.rules import Asked
@@ -58,6 +58,14 @@ def search(by: Actor, question: Asked, limit: int, *, day: date) -> list[Unit]:
 def unit_of(unit: UUID) -> Unit | None:
     """The unit with this id, or nothing."""
     return Unit.objects.filter(pk=unit).first()
+
+
+def known_unit(unit: UUID) -> Unit:
+    """The unit with this id; ``Unseen`` when there is none."""
+    found = unit_of(unit)
+    if found is None:
+        raise Unseen
+    return found
 
 
 def unit_for(path: str) -> Unit | None:

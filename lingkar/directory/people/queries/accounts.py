@@ -16,7 +16,7 @@ from lingkar.directory.orgs import queries as orgs
 from lingkar.directory.orgs.queries import lineage
 from lingkar.directory.people import access
 from lingkar.directory.people.models import Account, Role, RoleGrant, digits
-from lingkar.foundation.access import Actor, Grant, fetch, roles_for, roles_with_second_factor
+from lingkar.foundation.access import NOBODY, Actor, Grant, fetch, roles_for, roles_with_second_factor
 
 
 def account_named(name: str) -> Account | None:
@@ -86,7 +86,7 @@ def _not_over(day: date) -> Q:
 
 def own_account(by: Actor) -> Account:
     """The account of whoever is signed in."""
-    return Account.objects.select_related("agency").get(pk=by.person or access.NOBODY)
+    return Account.objects.select_related("agency").get(pk=by.person or NOBODY)
 
 
 def grants_from(account: UUID, day: date) -> QuerySet[RoleGrant]:

@@ -7,10 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from lingkar.directory.people import access
-from lingkar.directory.people.access import NOBODY, Action
+from lingkar.directory.people.access import Action
 from lingkar.directory.people.models import Account, Person, Placement, Round, Status
 from lingkar.directory.people.queries.accounts import names_of
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 
 
 @dataclass(frozen=True)

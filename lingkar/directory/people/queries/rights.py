@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lingkar.directory.people import access
 from lingkar.directory.people.models import Answer, Correction, Erasure, Person
 from lingkar.directory.people.queries.persons import person_of
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.privacy.registry import Holder, keepers
 from lingkar.foundation.sheets.cells import simple
 
@@ -27,7 +27,7 @@ class Part:
 
 def my_data(by: Actor, only: Collection[str] = ()) -> list[Part]:
     """Everything that this installation holds about whoever is signed in, by module; ``only`` names some parts."""
-    person = person_of(by.person or access.NOBODY)
+    person = person_of(by.person or NOBODY)
     keys = keys_of(person) if person else frozenset[str]()
     holder = Holder(agency=by.agency, account=by.person, person=person.pk if person else None, keys=keys)
     wanted = [keeper for keeper in keepers() if not only or keeper.name in only]
@@ -54,7 +54,7 @@ def kept_by_law() -> list[str]:
 
 def own_corrections(by: Actor) -> QuerySet[Correction]:
     """What one asked for oneself, the newest first."""
-    return Correction.objects.filter(account=by.person or access.NOBODY).order_by("-asked_at", "pk")
+    return Correction.objects.filter(account=by.person or NOBODY).order_by("-asked_at", "pk")
 
 
 def corrections(by: Actor, *, is_open: bool = True) -> QuerySet[Correction]:

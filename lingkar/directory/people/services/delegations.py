@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lingkar.directory.people import access, notices
+from lingkar.directory.people import notices
 from lingkar.directory.people.models import Account, Delegation, DelegationState, RoleGrant
 from lingkar.directory.people.parameters import LONGEST_DELEGATION
 from lingkar.directory.people.queries.accounts import account_named
@@ -15,7 +15,7 @@ from lingkar.directory.people.queries.persons import placements_on
 from lingkar.directory.people.rules import delegations as rules
 from lingkar.directory.people.services import approvals, lending
 from lingkar.directory.people.services.accounts import finish
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.notify.services import tell
 from lingkar.foundation.parameters.queries import value
@@ -30,7 +30,7 @@ def offer_delegation(
 
     Never a role that ``by`` lacks, never the inspector's or operator's, only to somebody who works within its units.
     """
-    held = RoleGrant.objects.filter(pk=grant, account=by.person or access.NOBODY).first()
+    held = RoleGrant.objects.filter(pk=grant, account=by.person or NOBODY).first()
     if held is None:
         raise Unseen
     account = _colleague(receiver, by)
@@ -91,7 +91,7 @@ def answer_delegation(*, delegation: UUID, accept: bool, by: Actor, at: datetime
 
     What held when it was offered must hold still: the role, who lends it, and that the colleague works there.
     """
-    found = Delegation.objects.filter(pk=delegation, receiver=by.person or access.NOBODY).first()
+    found = Delegation.objects.filter(pk=delegation, receiver=by.person or NOBODY).first()
     if found is None:
         raise Unseen
     held = _held(found.grant_id, found.receiver_id)

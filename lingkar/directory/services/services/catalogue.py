@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from lingkar.directory.orgs.queries import unit_of
+from lingkar.directory.orgs.queries import known_unit
 from lingkar.directory.services import access, rules
 from lingkar.directory.services.events import ServicePublished, ServiceRetired
 from lingkar.directory.services.models import Service, Version
 from lingkar.directory.services.queries.versions import draft_of, newest_published, standard_of
 from lingkar.directory.services.rules import Standard
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import Actor
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
 from lingkar.foundation.refusals import Refused
@@ -177,8 +177,6 @@ def _end(version: Version, last_day: date) -> None:
 
 
 def _unit(unit: UUID, by: Actor) -> "Unit":
-    found = unit_of(unit)
-    if found is None:
-        raise Unseen
+    found = known_unit(unit)
     access.demand(by, found.path)
     return found

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.courses import access, rules
@@ -86,7 +86,7 @@ class File:
 def learned_by(by: Actor) -> list[LearnedCourse]:
     """The published courses that somebody is enrolled in, what is begun first, what is finished last."""
     found = []
-    for *row, lessons in _learned(account=by.person or access.NOBODY):
+    for *row, lessons in _learned(account=by.person or NOBODY):
         outlines = [Outline(UUID(one["id"]), one["number"], one["title"], one["minutes"]) for one in lessons]
         found.append(_course(tuple(row), outlines, {one["number"] for one in lessons if one["is_done"]}))
     return sorted(found, key=lambda one: (one.progress.next is None, not one.progress.done, one.title))
@@ -127,7 +127,7 @@ def course_for(by: Actor, code: str) -> LearnedCourse:
     found = next(iter(_coded(by, code=code)), None)
     if found is None:
         raise Unseen
-    rows = _outlines(course=found.pk, account=by.person or access.NOBODY)
+    rows = _outlines(course=found.pk, account=by.person or NOBODY)
     lessons = [Outline(*row[:-1]) for row in rows]
     done = {row[1] for row in rows if row[-1]}
     row = (found.pk, None, found.code, found.title, found.summary, found.minutes)
@@ -145,7 +145,7 @@ def lesson_for(by: Actor, course: str, number: int) -> LessonSeen:
     outline = next((lesson for lesson in seen.lessons if lesson.number == number), None)
     if outline is None:
         raise Unseen
-    account = by.person or access.NOBODY
+    account = by.person or NOBODY
     ((data, revision),) = _blocks(lesson=outline.id)
     blocks = rules.blocks_of(data)
     done = frozenset(block for (block,) in _done(account=account, lesson=outline.id))

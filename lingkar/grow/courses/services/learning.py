@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, F
 
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import NOBODY, Actor
 from lingkar.foundation.events.bus import publish
 from lingkar.grow.courses import rules
-from lingkar.grow.courses.access import NOBODY
 from lingkar.grow.courses.events import CourseFinished
 from lingkar.grow.courses.models import CheckAnswer, CourseState, Enrolment, Lesson, Progress
 

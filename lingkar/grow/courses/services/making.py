@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Max, Sum
 
-from lingkar.directory.orgs.queries import unit_of
+from lingkar.directory.orgs.queries import known_unit
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.events.bus import publish
@@ -200,9 +200,7 @@ def _told(facts: CourseFacts, by: Actor) -> dict[str, Any]:
 
 
 def _unit(unit: UUID, by: Actor) -> "Unit":
-    found = unit_of(unit)
-    if found is None:
-        raise Unseen
+    found = known_unit(unit)
     access.demand(by, found.path)
     return found
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Max
 
-from lingkar.directory.orgs.queries import unit_of
+from lingkar.directory.orgs.queries import known_unit
 from lingkar.foundation.access import Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
@@ -127,8 +127,6 @@ def _told(facts: QuizFacts, by: Actor) -> dict[str, Any]:
 
 
 def _unit(unit: UUID, by: Actor) -> "Unit":
-    found = unit_of(unit)
-    if found is None:
-        raise Unseen
+    found = known_unit(unit)
     access.demand(by, found.path)
     return found

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.tenancy.listed import Listed, listed
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
@@ -99,7 +99,7 @@ def cohort_for(by: Actor, code: str) -> CohortSeen:
 
 @prepared
 def _cohort(sight: Actor, *, account: UUID | None, code: str) -> "QuerySet[Cohort]":
-    me = account or access.NOBODY
+    me = account or NOBODY
     mine = Participant.objects.filter(cohort=OuterRef("pk"), person__account=me).values("pk")
     duties = Duty.objects.filter(cohort=OuterRef("pk"), person__account=me).order_by("kind").values("kind")
     rows = access.COHORTS.visible(sight.seen_by(account)).filter(code=code)

@@ -11,9 +11,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.tenancy.prepared import prepared
-from lingkar.grow.programmes import access, rules, schemes
+from lingkar.grow.programmes import rules, schemes
 from lingkar.grow.programmes.models import CohortState, Mark, MarkChange, Participant, Standing, Subject
 from lingkar.grow.programmes.queries.book import Marked
 from lingkar.grow.programmes.queries.cohorts import CohortSeen
@@ -56,7 +56,7 @@ class OwnBook:
 
 def own_programme(by: Actor, code: str) -> tuple[CohortSeen, tuple[Named, ...]]:
     """One's own participation by the code of its cohort, and what its subjects name; ``Unseen`` for others."""
-    item = next(iter(_own(account=by.person or access.NOBODY, code=code)), None)
+    item = next(iter(_own(account=by.person or NOBODY, code=code)), None)
     if item is None:
         raise Unseen
     scheme = schemes.read(item.cohort.scheme)

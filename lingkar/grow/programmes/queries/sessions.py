@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from lingkar.foundation.access import Actor
+from lingkar.foundation.access import NOBODY, Actor
 from lingkar.foundation.tenancy.plain import column, plain
 from lingkar.foundation.tenancy.prepared import prepared
 from lingkar.grow.programmes import access
@@ -85,7 +85,7 @@ def session_for(by: Actor, session: UUID) -> Session:
 def teaching(by: Actor, *, day: date, days: int = 1) -> "QuerySet[Session, SessionLine]":
     """The sessions that ``by`` teaches from a day on, for some days. Drafts are not told."""
     start = timezone.make_aware(datetime.combine(day, time.min))
-    rows = taught_by(by.person or access.NOBODY)
+    rows = taught_by(by.person or NOBODY)
     return _lines(rows.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=days)))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lingkar.foundation.access import Actor, Unseen
+from lingkar.foundation.access import NOBODY, Actor, Unseen
 from lingkar.foundation.audit.services import record
 from lingkar.foundation.refusals import Refused
 from lingkar.grow.programmes import access, keys, rules
@@ -35,7 +35,7 @@ def attend(
     """
     shown = _shown(token, ticket, code, session, by, at)
     item = shown.session
-    participant = Participant.objects.filter(cohort=item.cohort_id, person__account=by.person or access.NOBODY).first()
+    participant = Participant.objects.filter(cohort=item.cohort_id, person__account=by.person or NOBODY).first()
     if participant is None or participant.standing == Standing.WITHDRAWN:
         raise Refused("programmes.not_of_this_cohort", cohort=item.cohort.title)
     there = Attendance.objects.filter(session=item, participant=participant).first()
@@ -77,9 +77,9 @@ def _shown(token: str, ticket: str, code: str, session: UUID | None, by: Actor, 
         item = rows.filter(pk=scanned.session).first() if scanned else None
         if scanned is None or item is None:
             raise Refused("programmes.qr_forged")
-        waited = keys.is_ticket(ticket, item.pk, by.person or access.NOBODY, at)
+        waited = keys.is_ticket(ticket, item.pk, by.person or NOBODY, at)
         return _Shown(How.QR, item, scanned.is_fresh or waited)
-    mine = rows.filter(cohort__participants__person__account=by.person or access.NOBODY)
+    mine = rows.filter(cohort__participants__person__account=by.person or NOBODY)
     if session is not None:
         mine = mine.filter(pk=session)
     else:

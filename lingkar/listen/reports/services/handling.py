@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from lingkar.directory.orgs.queries import unit_of
+from lingkar.directory.orgs.queries import known_unit
 from lingkar.foundation.access import Actor, Forbidden, Unseen
 from lingkar.foundation.audit.queries import trail_of
 from lingkar.foundation.audit.services import record
@@ -106,7 +106,7 @@ def accept_report(*, report: UUID, seen: int, by: Actor, at: datetime) -> None:
 def refer_report(*, report: UUID, to_unit: UUID, note: str, seen: int, by: Actor, at: datetime) -> None:
     """Send a report to the unit that must answer it (disposisi). The promised dates stay."""
     item = _begin(by, report, Action.REFER, seen)
-    target = _unit(to_unit)
+    target = known_unit(to_unit)
     check_referral(item, target)
     _move(item, Move.REFER)
     origin, item.unit = item.unit, target
@@ -228,7 +228,7 @@ def unseal_report(
     The reporter's contact stays hidden from that unit unless ``share_contact``; the reporter is told either way.
     """
     item = _begin(by, report, Action.SEALED, seen)
-    target = _unit(to_unit)
+    target = known_unit(to_unit)
     check_unseal(item, target)
     if not item.is_sealed:
         raise Refused("reports.not_sealed")
@@ -345,10 +345,3 @@ def _write(
         at=at,
         **more,
     )
-
-
-def _unit(unit: UUID) -> "Unit":
-    row = unit_of(unit)
-    if row is None:
-        raise Unseen
-    return row
