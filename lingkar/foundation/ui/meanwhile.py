@@ -55,7 +55,8 @@ class Meanwhile(forms.Form):
     def _other_words(self) -> Iterator[tuple[str, str]]:
         """What stands in each field where something else was typed."""
         for name, field in self.fields.items():
-            if isinstance(field, forms.CharField | forms.DateField | forms.DecimalField) and name != "seen":
+            is_typed = isinstance(field, forms.CharField | forms.DateField | forms.DecimalField)
+            if is_typed and not hasattr(field.widget, "choices") and name != "seen":
                 stands = str(field.widget.format_value(self.initial.get(name)) or "")
                 if trimmed(stands) != trimmed(str(self.data.get(self.add_prefix(name), ""))):
                     yield name, stands or "–"

@@ -56,7 +56,9 @@ def test_an_older_tab_does_not_replace_a_newer_page_unread(teacher, told):
     teacher.send(PAGE, told | {"do": "publish", "seen": old})
     page = teacher.send(PAGE, told | {"do": "publish", "seen": old, "says": "Air masuk tiap minggu."}, status=422)
     assert "Ini sudah diubah setelah Anda membukanya" in page.text
-    assert "Air masuk tiap bulan purnama." in page.text, "what stands now"
+    stands = page.markup.select(".notice.warn")[0].to_text()
+    assert "Air masuk tiap bulan purnama." in stands
+    assert "Kelurahan" not in stands, "the village is the same"
     assert page.fields()["says"] == "Air masuk tiap minggu."
     assert CommunityPicture.objects.get().says == "Air masuk tiap bulan purnama."
     teacher.send(PAGE, page.fields() | told | {"do": "publish", "says": "Air masuk tiap minggu."})
