@@ -12,7 +12,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from lingkar.foundation.parameters.queries import values
-from lingkar.foundation.privacy.cells import hidden
+from lingkar.foundation.privacy.cells import hidden, hidden_both_ways
 from lingkar.listen.surveys import rules
 from lingkar.listen.surveys.models import SCORES, Response
 from lingkar.listen.surveys.parameters import BAND_A, BAND_B, BAND_C, SMALLEST, WEIGHTING
@@ -85,18 +85,90 @@ class Rulebook:
     smallest: int
 
 
-def ikm(*, agency: UUID, first: date, last: date, service: UUID | None = None, unit: UUID | None = None) -> Ikm:
-    """The index of all answers from ``first`` to ``last``, or of those about a service, or a unit. Two queries."""
-    cells = _cells(_answers(first, last, service=service, unit=unit))
-    return next(iter(_told(cells, rulebook(agency, on=last)).values()), _nothing(rulebook(agency, on=last)))
+Span = tuple[date, date]
 
 
-def by_service(*, agency: UUID, first: date, last: date, services: Iterable[UUID] | None = None) -> dict[UUID, Ikm]:
-    """The index of each service that has answers. Two queries."""
+@dataclass(frozen=True)
+class Spans:
+    """A year and quarters that are told beside each other, each as its first and last day: what is taken off the year
+    must not leave few. The quarters lie one after the other, in any order, and reach back to before the year.
+    """
+
+    year: Span
+    quarters: tuple[Span, ...]
+
+    def counts(self, months: Mapping[date, int]) -> dict[Span, int]:
+        """Answers of the quarters within the year, and of the rest of it (``year``), from those of each month."""
+        found = {span: _within(months, span) for span in self.quarters if self.year[0] <= span[0]}
+        return found | {self.year: _within(months, self.year) - sum(found.values())}
+
+    def hidden(self, months: Mapping[date, int], *, smallest: int) -> frozenset[Span]:
+        """The quarters of one line that are not told, from its answers of each month."""
+        gone, rest = hidden(self.counts(months), smallest=smallest), self.counts(months)[self.year]
+        small = {span for span in self.quarters if 0 < _within(months, span) < smallest}
+        # The rest of the year is a part of the quarter before: where it can be had, so can the other part.
+        parts = {span: _within(months, span) - rest for span in self.quarters if span[0] < self.year[0] <= span[1]}
+        split = {span for span, n in parts.items() if 0 < n < smallest and rest and self.year not in gone}
+        return (gone - {self.year}) | small | split
+
+
+def _within(months: Mapping[date, int], span: Span) -> int:
+    return sum(n for month, n in months.items() if span[0] <= month <= span[1])
+
+
+def _months_of(rows: QuerySet[Response], group: str) -> dict[Any, dict[date, int]]:
+    """How many answers each line has in each month. One query."""
+    counted = rows.annotate(month=TruncMonth("day")).values_list(group, "month").annotate(n=Count("pk")).order_by()
+    found: dict[Any, dict[date, int]] = {}
+    for line, month, n in counted:
+        found.setdefault(line, {})[month] = n
+    return found
+
+
+def _beside(spans: Spans, *, service: UUID | None = None) -> QuerySet[Response]:
+    """The answers of everything that is told beside each other."""
+    return _answers(min(first for first, _last in spans.quarters), spans.year[1], service=service)
+
+
+def ikm(
+    *,
+    agency: UUID,
+    first: date,
+    last: date,
+    service: UUID | None = None,
+    unit: UUID | None = None,
+    spans: Spans | None = None,
+) -> Ikm:
+    """The index of all answers from ``first`` to ``last``, or of those about a service, or a unit. Two queries.
+
+    With ``spans``, where this is one of their quarters: hidden when taking the others off the year would leave few.
+    """
+    cells, book = _cells(_answers(first, last, service=service, unit=unit)), rulebook(agency, on=last)
+    told = next(iter(_told(cells, book).values()), _nothing(book))
+    if spans and not told.is_hidden:
+        months = _months_of(_beside(spans, service=service), "service_id").get(service, {})
+        if (first, last) in spans.hidden(months, smallest=book.smallest):
+            return _nothing(book, n=told.n)
+    return told
+
+
+def by_service(
+    *,
+    agency: UUID,
+    first: date,
+    last: date,
+    services: Iterable[UUID] | None = None,
+    spans: Spans | None = None,
+) -> dict[UUID, Ikm]:
+    """The index of each service that has answers. Two queries, three with ``spans`` (see ``ikm``)."""
     rows = _answers(first, last)
     rows = rows if services is None else rows.filter(service__in=list(services))
-    cells = _cells(rows, "service_id")
-    return {key: told for (key,), told in _told(cells, rulebook(agency, on=last), has_total=False).items()}
+    cells, book = _cells(rows, "service_id"), rulebook(agency, on=last)
+    also: set[tuple[Any, ...]] = set()
+    if spans:
+        lines = _months_of(_beside(spans), "service_id")
+        also = {(key,) for key, line in lines.items() if (first, last) in spans.hidden(line, smallest=book.smallest)}
+    return {key: told for (key,), told in _told(cells, book, has_total=False, also=also).items()}
 
 
 def whole_beside(told: Iterable[Ikm], *, agency: UUID, first: date, last: date) -> Ikm:
@@ -108,16 +180,31 @@ def whole_beside(told: Iterable[Ikm], *, agency: UUID, first: date, last: date) 
     return _nothing(book, n=whole.n) if 0 < apart < book.smallest else whole
 
 
-def by_unit(*, agency: UUID, service: UUID, first: date, last: date) -> dict[UUID, Ikm]:
-    """The index of each unit that gives a service. Two queries."""
-    cells = _cells(_answers(first, last, service=service), "unit_id")
-    return {key: told for (key,), told in _told(cells, rulebook(agency, on=last)).items()}
+def by_unit(*, agency: UUID, service: UUID, first: date, last: date, spans: Spans | None = None) -> dict[UUID, Ikm]:
+    """The index of each unit that gives a service. Two queries, three with ``spans``: units by quarters are a table
+    with totals both ways.
+    """
+    cells, book = _cells(_answers(first, last, service=service), "unit_id"), rulebook(agency, on=last)
+    also: set[tuple[Any, ...]] = set()
+    if spans:
+        lines = _months_of(_beside(spans, service=service), "unit_id")
+        table = hidden_both_ways({unit: spans.counts(line) for unit, line in lines.items()}, smallest=book.smallest)
+        alone = {unit: spans.hidden(line, smallest=book.smallest) for unit, line in lines.items()}
+        also = {(unit,) for unit in lines if (first, last) in table[unit] | alone[unit]}
+    return {key: told for (key,), told in _told(cells, book, also=also).items()}
 
 
 def by_period(
-    *, agency: UUID, periods: Sequence[tuple[date, date]], service: UUID | None = None, unit: UUID | None = None
+    *,
+    agency: UUID,
+    periods: Sequence[tuple[date, date]],
+    service: UUID | None = None,
+    unit: UUID | None = None,
+    year: Span | None = None,
 ) -> list[Ikm]:
-    """The index in each of several periods of whole months that do not overlap, the last one at the end."""
+    """The index in each of several periods of whole months that do not overlap, the last one at the end. With ``year``
+    they are its quarters and some before, and the year is told beside them.
+    """
     if not periods:
         return []
     first, last = min(start for start, _ in periods), max(end for _, end in periods)
@@ -128,7 +215,11 @@ def by_period(
         (period,): sum((cell for month, cell in months.items() if period[0] <= month <= period[1]), Cell.empty())
         for period in periods
     }
-    told = _told(cells, book)
+    also: set[tuple[Any, ...]] = set()
+    if year:
+        counts = {month: cell.n for month, cell in months.items()}
+        also = {(span,) for span in Spans(year, tuple(periods)).hidden(counts, smallest=book.smallest)}
+    told = _told(cells, book, has_total=year is None, also=also)
     return [told.get((period,), _nothing(book)) for period in periods]
 
 
@@ -227,12 +318,18 @@ def rulebook(agency: UUID, *, on: date) -> Rulebook:
 
 
 def _told(
-    cells: Mapping[tuple[Any, ...], Cell], book: Rulebook, *, has_total: bool = True
+    cells: Mapping[tuple[Any, ...], Cell],
+    book: Rulebook,
+    *,
+    has_total: bool = True,
+    also: Iterable[tuple[Any, ...]] = (),
 ) -> dict[tuple[Any, ...], Ikm]:
-    """What may be told of each cell. ``has_total``: all of them together are shown, too."""
-    counts = {key: cell.n for key, cell in cells.items()}
-    small = frozenset(key for key, n in counts.items() if n < book.smallest)
-    gone = (hidden(counts, smallest=book.smallest) | small) if has_total and len(cells) > 1 else small
+    """What may be told of each cell. ``has_total``: all of them together are shown, too. ``also``: hidden anyway."""
+    counts, told_elsewhere = {key: cell.n for key, cell in cells.items()}, frozenset(also)
+    small = frozenset(key for key, n in counts.items() if n < book.smallest) | (told_elsewhere & counts.keys())
+    if has_total and len(cells) > 1:
+        small |= hidden(counts, smallest=book.smallest, also=small)
+    gone = small
     return {key: _nothing(book, n=cell.n) if key in gone else _ikm(cell, book) for key, cell in cells.items()}
 
 

@@ -119,6 +119,66 @@ def test_a_small_unit_cannot_be_had_by_taking_the_others_off_the_total(survey):
     assert {unit for unit, ikm in found.items() if ikm.is_hidden} == {survey.unit("pupr"), survey.unit("pelayanan")}
 
 
+QUARTERS = (
+    (date(2026, 4, 1), date(2026, 6, 30)),
+    (date(2026, 1, 1), date(2026, 3, 31)),
+    (date(2025, 10, 1), date(2025, 12, 31)),
+    (date(2025, 7, 1), date(2025, 9, 30)),
+    (date(2025, 4, 1), date(2025, 6, 30)),
+)
+
+
+def test_a_small_quarter_cannot_be_had_by_taking_the_others_off_the_year(survey):
+    for span, many in zip(QUARTERS, (20, 12, 8, 3, 6), strict=True):
+        survey.past(["333333433"] * many, day=span[0])
+    agency, service = survey.city.agency.pk, survey.service.pk
+    year = (date(2025, 7, 1), date(2026, 6, 30))
+    spans = queries.Spans(year, QUARTERS)
+    asked = [{"agency": agency, "first": first, "last": last, "spans": spans} for first, last in QUARTERS]
+    hidden = [False, False, True, True, False]
+    assert [queries.by_service(**one)[service].is_hidden for one in asked] == hidden
+    assert [queries.ikm(**one, service=service).is_hidden for one in asked] == hidden
+    trend = queries.by_period(agency=agency, service=service, periods=QUARTERS, year=year)
+    assert [ikm.is_hidden for ikm in trend] == hidden
+    assert not queries.ikm(agency=agency, service=service, first=year[0], last=year[1]).is_hidden
+
+
+def test_a_small_quarter_of_a_unit_cannot_be_had_from_either_side(survey):
+    """What a unit hides beside its small quarter could be had from the other units of that quarter."""
+    for unit, counts in {"pupr": (20, 12, 8, 3), "pelayanan": (30, 30, 30, 30), "dukcapil": (40, 40, 40, 40)}.items():
+        for span, many in zip(QUARTERS, counts, strict=False):
+            survey.past(["333333433"] * many, unit=unit, day=span[0])
+    spans = queries.Spans((date(2025, 7, 1), date(2026, 6, 30)), QUARTERS)
+    gone = {}
+    for first, last in QUARTERS[:4]:
+        told: dict[str, Any] = {"agency": survey.city.agency.pk, "service": survey.service.pk, "spans": spans}
+        found = queries.by_unit(first=first, last=last, **told)
+        gone[first] = {unit for unit, ikm in found.items() if ikm.is_hidden}
+    small, beside = QUARTERS[3][0], QUARTERS[2][0]
+    assert gone == {
+        small: {survey.unit("pupr"), survey.unit("pelayanan")},
+        beside: {survey.unit("pupr"), survey.unit("pelayanan")},
+        QUARTERS[0][0]: set(),
+        QUARTERS[1][0]: set(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("june", "before", "hidden"),
+    [(0, 9, False), (9, 9, False), (3, 9, False), (9, 3, True), (1, 1, True)],
+)
+def test_a_year_that_begins_within_a_quarter_tells_no_part_of_it(survey, june, before, hidden):
+    """Twelve months from June on: what the quarters within leave is June, and its quarter tells the other part."""
+    survey.past(["333333433"] * june, day=date(2025, 6, 5))
+    survey.past(["333333433"] * before, day=date(2025, 4, 5))
+    for span in QUARTERS[:4]:
+        survey.past(["333333433"] * 20, day=span[0])
+    spans = queries.Spans((date(2025, 6, 1), date(2026, 5, 31)), QUARTERS)
+    first, last = QUARTERS[4]
+    found = queries.by_service(agency=survey.city.agency.pk, first=first, last=last, spans=spans)
+    assert found[survey.service.pk].is_hidden == hidden
+
+
 def test_periods_and_services_apart(survey):
     survey.past(["333333334", "222222222"] * 3, day=date(2026, 2, 3))
     survey.past(["444444443", "333333333"] * 3, day=date(2026, 5, 3))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from lingkar.listen.surveys import rules
+from lingkar.listen.surveys.queries import Spans
 
 QUARTERS = 8
 YEAR = "setahun"
@@ -41,6 +42,14 @@ def twelve_months(today: date) -> Period:
 def quarters(today: date) -> list[Period]:
     """Quarters up to this one, the newest first."""
     return list(_back(today, QUARTERS))
+
+
+def beside(period: Period, today: date) -> Spans | None:
+    """What is told beside a quarter: the twelve months, and the other quarters. Nothing beside the twelve months."""
+    if period.code == YEAR:
+        return None
+    year = twelve_months(today)
+    return Spans((year.first, year.last), tuple((quarter.first, quarter.last) for quarter in quarters(today)))
 
 
 def _back(today: date, count: int) -> Iterator[Period]:

@@ -79,7 +79,8 @@ def listing(request: Request) -> HttpResponseBase:
     book = queries.rulebook(agency, on=period.last)
     smallest = book.smallest
     versions = list(published(day=today))
-    found = queries.by_service(agency=agency, first=period.first, last=period.last)
+    beside = periods.beside(period, today)
+    found = queries.by_service(agency=agency, first=period.first, last=period.last, spans=beside)
     whole = queries.whole_beside(found.values(), agency=agency, first=period.first, last=period.last)
     none = Ikm(0, whole.weighting)
     rows = [
@@ -127,11 +128,18 @@ def one(request: Request, code: str) -> HttpResponse:
     agency, service = request.agency.pk, version.service_id
     book = queries.rulebook(agency, on=period.last)
     smallest = book.smallest
-    ikm = queries.ikm(agency=agency, service=service, first=period.first, last=period.last)
-    units = queries.by_unit(agency=agency, service=service, first=period.first, last=period.last)
+    told: dict[str, Any] = {"agency": agency, "service": service, "first": period.first, "last": period.last}
+    beside = periods.beside(period, today)
+    ikm, units = queries.ikm(**told, spans=beside), queries.by_unit(**told, spans=beside)
     names = names_of(units)
     spans = periods.quarters(today)[::-1]
-    trend = queries.by_period(agency=agency, service=service, periods=[(span.first, span.last) for span in spans])
+    year = periods.twelve_months(today)
+    trend = queries.by_period(
+        agency=agency,
+        service=service,
+        periods=[(span.first, span.last) for span in spans],
+        year=(year.first, year.last),
+    )
     context = {
         "version": version,
         "period": period,
