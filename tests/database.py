@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 
 PR_SET_PDEATHSIG = 1
+SELDOM = 50_000, 20, 20
+"""How many things are made before Python looks for garbage. What is imported and collected stays until the end."""
+gc.set_threshold(*SELDOM)
 
 
 @pytest.hookimpl(trylast=True)
@@ -26,10 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays until the end: Python need not walk it again and again for garbage."""
+    """Python need not walk what is there by now again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def end_with_parent() -> None:
