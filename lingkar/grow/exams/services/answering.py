@@ -35,6 +35,8 @@ RETURNING number
 MOST_SEQ = 2_000_000_000
 MOST_ASIDE = 1000
 """Answers that are kept aside of one attempt: its token still opens this far when the time is over, and no further."""
+AT_ONCE = timedelta(seconds=2)
+"""Who sends an answer so soon did not wait: of two such devices the one that comes in later was asked later."""
 LONGEST_WAIT = timedelta(minutes=rules.LONGEST_MINUTES)
 """No answer waits longer on a phone than a quiz takes; a clock that says so was put right meanwhile."""
 
@@ -55,7 +57,7 @@ class Given:
 
     def given_at(self, came_at: datetime) -> datetime:
         """When it was given, by the server's clock."""
-        return came_at - min(max(self.waited, timedelta(0)), LONGEST_WAIT)
+        return came_at - min(self.waited, LONGEST_WAIT) if self.waited > AT_ONCE else came_at
 
 
 @dataclass(frozen=True, slots=True)
