@@ -9,7 +9,7 @@
         form.keep_both() if no.code == CHANGED else form.add_error(…)
 
 The form then says so, keeps what was typed, and ``c-form`` shows beside it what stands now: ``newer``. Saved once more,
-it replaces that knowingly (decision 0172).
+it replaces that knowingly (decision 0164).
 """
 
 from collections.abc import Iterator, Mapping

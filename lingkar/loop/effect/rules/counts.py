@@ -80,6 +80,8 @@ class _Weigher:
         if total <= 0:
             return Part(seen, total, math.inf if seen else 1.0, 0.0, MOST, len(cells))
         worth = self._worth(cells, total)
+        if worth < 1:
+            return Part(seen, total, seen / total, 0.0, MOST, len(cells))
         a, b = seen / self.spread + 0.5, worth / self.spread + 0.5
         low = _odds(beta_quantile(self.tail, a, b)) * worth / total if seen else 0.0
         high = _odds(beta_quantile(1 - self.tail, a, b)) * worth / total
@@ -92,7 +94,9 @@ class _Weigher:
         return 1 - math.exp(-(NORMAL.inv_cdf(1 - self.tail) + NORMAL.inv_cdf(POWER)) * error)
 
     def _worth(self, cells: Sequence[Cell], total: float) -> float:
-        """Of how many cases the comparison is worth: as sure as a count of so many."""
+        """Of how many cases the comparison is worth: as sure as a count of so many. Less than one case bounds nothing:
+        the half a case that the interval adds (Jeffreys) would be all that it knows.
+        """
         variance = self.information.variance({cell: self.expected[cell] for cell in cells})
         return total**2 / variance if variance > 0 else total
 

@@ -12,6 +12,7 @@ from lingkar.foundation.refusals import Refused
 from lingkar.loop.effect import rules
 from lingkar.loop.effect.rules import Answers, Counted, Doubt, Estimate, Kind, Panel, Part, Start
 from lingkar.loop.effect.rules.chance import beta_quantile, beta_share, student
+from lingkar.loop.effect.rules.counts import MOST
 from lingkar.loop.effect.rules.twoway import Information
 from lingkar.loop.effect.tests.cities import World, judged
 
@@ -91,7 +92,16 @@ def test_no_case_after_is_no_certainty():
     assert 0.3 < found.whole.high < 2
 
 
-@settings(max_examples=60, deadline=None)
+def test_a_comparison_worth_less_than_a_case_tells_nothing():
+    """One unit's first month against another's last: 10,006 cases expected, out of three."""
+    found = rules.ratio_of(
+        Panel([A, B], 0, 7, {B: Start(1, 1)}), [*rows(A, [0] * 7 + [1]), *rows(B, [1] + [0] * 6 + [1])]
+    )
+    assert (found.whole.low, found.whole.high) == (0, MOST)
+    assert rules.rule(found, margin=0.2, is_ratio=True).kind == Kind.CANNOT_TELL
+
+
+@settings(max_examples=60)
 @given(
     counts=st.lists(st.lists(st.integers(0, 9), min_size=8, max_size=8), min_size=2, max_size=5),
     begins=st.lists(st.integers(1, 9), min_size=5, max_size=5),
