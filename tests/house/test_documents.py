@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -111,6 +112,13 @@ def test_every_message_is_translated():
 
 
 @isolate_apps("lingkar.directory.places")
+def test_each_decision_has_a_number_of_its_own():
+    """Code and documents name decisions by number."""
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")]
+    assert numbers
+    assert [number for number, often in Counter(numbers).items() if often > 1] == []
+
+
 def test_a_gap_in_the_glossary_is_found():
     class Kite(models.Model):  # noqa: DJ008
         colour = models.CharField(choices=[("crimson", "Merah")])
