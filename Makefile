@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PORT ?= 8000
-WORKERS ?= 4
+WORKERS ?= 3
 LINGKAR_HOME ?= var
 export PORT LINGKAR_HOME
 # Many processes start, in tests above all: what one has compiled the others need not.

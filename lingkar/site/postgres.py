@@ -23,6 +23,8 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
+    # a restore touches every table and index in one transaction, and so do tests, several at once
+    "max_locks_per_transaction": "256",
     # a small machine: about 400 MB in all under load
     "shared_buffers": "192MB",
     "effective_cache_size": "1GB",

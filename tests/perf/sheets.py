@@ -112,7 +112,7 @@ class Watch(threading.Thread):
         while not self.over.wait(0.1):
             family = _family(self.process)
             servers = {pid for one in self._servers() for pid in _note(_family(one), self.database_cpu)}
-            own = [one for one in family if one.pid not in servers]
+            own = [one for one in family if one.pid not in servers and not is_server(one)]
             _note(own, self.command_cpu)
             self.peak = max(self.peak, sum(map(resident, own)))
 
@@ -140,6 +140,14 @@ def _note(processes: Sequence[psutil.Process], used: dict[int, float]) -> list[i
             continue
         used[process.pid] = times.user + times.system
     return [process.pid for process in processes]
+
+
+def is_server(process: psutil.Process) -> bool:
+    """Also one of the database whose file of its process is not written yet, or is gone already."""
+    try:
+        return str(process.name()).startswith("postgres")
+    except psutil.Error:
+        return False
 
 
 def resident(process: psutil.Process) -> int:

@@ -2,13 +2,12 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +24,6 @@ from lingkar.foundation.sheets.cells import Reader
 from lingkar.foundation.sheets.reading import Cell, Workbook, open_workbook
 from lingkar.foundation.sheets.tables import Line, Table
 
-T = TypeVar("T")
 AT_ONCE = 5000
 
 
@@ -56,10 +54,9 @@ def read_all(row: Import, book: Workbook, *, by: Actor, at: datetime, commits: b
             continue
         after = row.read_line if number == row.read_sheet else 0
         lines = (line for line in table.lines() if line.number > after)
-        understanding = (understood(importer, number, batch) for batch in _batches(lines))
         with _collected_by_batches() as collect:
-            for rows in made_ahead(understanding):
-                _stage(row, importer, rows, by=by, at=at, commits=commits)
+            for batch in _batches(lines):
+                _stage(row, importer, understood(importer, number, batch), by=by, at=at, commits=commits)
                 collect()
         _note(told, table)
     with transaction.atomic():
@@ -123,18 +120,6 @@ def _note(told: Iterable[_Told], table: Table) -> None:
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     while batch := list(islice(lines, AT_ONCE)):
         yield batch
-
-
-def made_ahead(source: Iterator[T]) -> Iterator[T]:
-    """What ``source`` gives, the next made by another thread while this one waits for the database.
-
-    ``source`` must not ask the database: the thread would do so outside the transaction and the agency in scope.
-    """
-    with ThreadPoolExecutor(1) as hand:
-        coming = hand.submit(next, source, None)
-        while (made := coming.result()) is not None:
-            coming = hand.submit(next, source, None)
-            yield made
 
 
 def _stage(row: Import, importer: Importer, rows: Sequence[Row], *, by: Actor, at: datetime, commits: bool) -> None:
