@@ -1,6 +1,7 @@
 """Counting working days. Pure: the days off come as an argument."""
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -11,6 +12,11 @@ LONGEST_WAIT = 3660
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years in which a day off may lie."""
+
+
+def last_of_month(day: date) -> date:
+    """The last day of the month in which ``day`` lies."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def is_working_day(day: date, *, days: str, off: Collection[date]) -> bool:

@@ -6,11 +6,12 @@ Scores are 1 (worst) to 4 (best). An index (IKM) lies between 25 and 100.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from lingkar.foundation.calendar.rules import last_of_month
 from lingkar.foundation.refusals import Refused
 
 LEAST, MOST = 1, 4
@@ -98,7 +99,7 @@ def twelve_months(today: date) -> tuple[date, date]:
     (datetime.date(2025, 12, 1), datetime.date(2026, 11, 30))
     """
     first = date(today.year - 1, today.month + 1, 1) if today.month < 12 else date(today.year, 1, 1)
-    return first, (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first, last_of_month(today)
 
 
 def by_unsur(answers: Sequence[int], questions: Sequence[Question]) -> dict[Unsur, Decimal]:

@@ -6,10 +6,12 @@ bare number: each part is told with how many it stands on, and what too few stan
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import sqrt
 from statistics import fmean
 from typing import TypeVar
+
+from lingkar.foundation.calendar.rules import last_of_month
 
 K = TypeVar("K", bound=Hashable)
 
@@ -41,7 +43,7 @@ def used_between(months: Mapping[date, int], first: date, last: date) -> float:
     """
     used = 0.0
     for month, count in months.items():
-        end = min((month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1), last)
+        end = min(last_of_month(month), last)
         days = (end - max(month, first)).days + 1
         if days > 0:
             used += count * days / ((end - month).days + 1)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lingkar.foundation.calendar.rules import last_of_month
 from lingkar.listen.surveys import rules
 from lingkar.listen.surveys.queries import Spans
 
@@ -57,10 +58,5 @@ def _back(today: date, count: int) -> Iterator[Period]:
     for _number in range(count):
         first = date(year, 3 * quarter - 2, 1)
         label = _("Quarter %(quarter)s of %(year)s") % {"quarter": ("I", "II", "III", "IV")[quarter - 1], "year": year}
-        yield Period(f"{year}-{quarter}", first, _end(date(year, 3 * quarter, 1)), label)
+        yield Period(f"{year}-{quarter}", first, last_of_month(date(year, 3 * quarter, 1)), label)
         year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-
-
-def _end(day: date) -> date:
-    """The last day of a month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

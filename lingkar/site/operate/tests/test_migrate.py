@@ -1,10 +1,14 @@
 """A model that a migration makes is added beside the others; what is changed later is rendered with its relations."""
 
+from contextlib import contextmanager
+
 import pytest
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 from django.db import models
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 
+from lingkar.site.operate.management.commands import migrate
 from lingkar.site.operate.management.commands.migrate import models_added_beside
 
 
@@ -38,6 +42,22 @@ def test_a_later_change_reaches_both(state):
     assert found._meta.get_field("agency").related_model is agency
     assert agency._meta.get_field("name")
     assert [row.related_model for row in agency._meta.related_objects] == [found]
+
+
+def test_a_database_with_rows_is_brought_up_to_date_by_django_alone(db, monkeypatch):
+    exchanged: list[str] = []
+
+    @contextmanager
+    def noted():
+        exchanged.append("yes")
+        yield
+
+    monkeypatch.setattr(migrate, "models_added_beside", noted)
+    call_command("migrate", plan=True, verbosity=0)
+    assert exchanged == []
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _: {})
+    call_command("migrate", check_unapplied=False, plan=True, verbosity=0)
+    assert exchanged == ["yes"]
 
 
 def test_it_is_the_command_of_the_house_and_leaves_nothing_behind(state):
